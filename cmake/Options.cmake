@@ -1,0 +1,33 @@
+option(JOINCAST_BENCH "Build the programs under bench/" OFF)
+option(JOINCAST_FUZZ "Build the fuzz targets (clang only)" OFF)
+set(JOINCAST_SANITIZE "" CACHE STRING "Sanitizers for every target, as in -fsanitize=")
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
+# Modules (decoder, sound) are found beside the library: in the build tree, and once installed.
+set(CMAKE_BUILD_RPATH ${CMAKE_BINARY_DIR}/lib)
+set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR};$ORIGIN;$ORIGIN/joincast")
+
+if(CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
+  set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1 -DNDEBUG")
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_compile_options(-Wall -Wextra -Wshadow -Wconversion -Werror)
+if(JOINCAST_SANITIZE)
+  add_compile_options(-fsanitize=${JOINCAST_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1 -O1)
+  add_link_options(-fsanitize=${JOINCAST_SANITIZE})
+endif()
+if(JOINCAST_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
