@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <system_error>
+#include <vector>
+
+#include "base/address.h"
+#include "base/bytes.h"
+#include "base/export.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "net/event_loop.h"
+
+namespace joincast::net {
+
+using MacAddress = std::array<std::uint8_t, 6>;
+
+/// The Ethernet address that a group maps to (RFC 1112 section 6.4, RFC 2464 section 7).
+JOINCAST_EXPORT MacAddress multicast_mac(const IpAddress& group) noexcept;
+
+/// An IP packet seen on an interface; dies with the callback that is given it.
+struct HeardPacket {
+  std::uint32_t interface = 0;
+  bool outgoing = false;          ///< sent by this host itself
+  bool checksum_pending = false;  ///< its UDP checksum is left to the network card: do not verify it
+  ByteView octets;                ///< from the IP header on; Ethernet padding may follow the packet
+  MacAddress from{};              ///< of the sender; zero when outgoing or not Ethernet
+  TimePoint arrived{};
+  WallTime wall{};
+};
+
+struct PacketCounters {
+  std::uint64_t packets = 0;    ///< delivered
+  std::uint64_t drops = 0;      ///< lost because the socket's buffer was full
+  std::uint64_t truncated = 0;  ///< larger than 2,048 octets; not delivered
+  std::uint64_t errors = 0;     ///< reads that failed
+};
+
+/// What is let through, decided in the kernel by BPF: MLD, IGMP and Multicast Router Discovery in both
+/// directions, and UDP to multicast groups as listed here. Fragments and VLAN-tagged copies are not.
+struct PacketFilter {
+  std::vector<std::uint16_t> ports;           ///< UDP destination ports, in both directions (RTCP)
+  std::vector<std::uint16_t> incoming_ports;  ///< the same, but only what others send (RTP, SAP)
+  std::vector<std::uint16_t> own_ports;  ///< UDP source ports of our own senders: their outgoing datagrams stay out
+};
+
+/// Hears what listeners and rivals say without joining anything: AF_PACKET of all protocols, unbound,
+/// ALLMULTI on each added interface. Only open() needs CAP_NET_RAW; interfaces and filters may be
+/// changed, and packets sent, after all privileges are gone.
+class JOINCAST_EXPORT PacketSocket {
+ public:
+  using Handler = std::function<void(std::span<const HeardPacket> batch)>;
+
+  /// EPERM: CAP_NET_RAW is missing. `on_packets` runs on the loop's thread. Nothing is heard before the
+  /// first add_interface().
+  static Result<PacketSocket, std::error_code> open(EventLoop& loop, PacketFilter filter, Handler on_packets);
+
+  PacketSocket(PacketSocket&&) noexcept;
+  PacketSocket& operator=(PacketSocket&&) noexcept;
+  ~PacketSocket();
+
+  /// Hear this interface, all multicast on it. Success if it was added before. ENODEV: no such interface.
+  std::error_code add_interface(std::uint32_t interface);
+  /// Nothing happens if it was not added or is gone already.
+  void remove_interface(std::uint32_t interface) noexcept;
+
+  std::error_code set_filter(PacketFilter filter);
+
+  /// Sends a whole IP packet, its checksums filled in, as one frame to `to`.
+  std::error_code send(std::uint32_t interface, const MacAddress& to, ByteView ip_packet);
+
+  const PacketCounters& counters() const noexcept;
+
+  struct Impl;
+
+ private:
+  explicit PacketSocket(std::shared_ptr<Impl> impl) noexcept;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace joincast::net
