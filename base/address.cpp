@@ -14,11 +14,12 @@ std::string to_string(const IpAddress& address) {
 }
 
 std::optional<IpAddress> parse_address(std::string_view text) {
-  if (text.size() >= INET6_ADDRSTRLEN) return std::nullopt;
-  const std::string copy(text);  // inet_pton wants an end
+  std::array<char, INET6_ADDRSTRLEN> copy{};  // inet_pton wants an end
+  if (text.size() >= copy.size() || text.find('\0') != text.npos) return std::nullopt;
+  text.copy(copy.data(), text.size());
   std::array<std::uint8_t, 16> octets{};
-  if (inet_pton(AF_INET, copy.c_str(), octets.data()) == 1) return IpAddress::v4(std::span(octets).first<4>());
-  if (inet_pton(AF_INET6, copy.c_str(), octets.data()) == 1) return IpAddress::v6(octets);
+  if (inet_pton(AF_INET, copy.data(), octets.data()) == 1) return IpAddress::v4(std::span(octets).first<4>());
+  if (inet_pton(AF_INET6, copy.data(), octets.data()) == 1) return IpAddress::v6(octets);
   return std::nullopt;
 }
 

@@ -15,6 +15,7 @@ TEST(IpAddress, RefusesZonesNamesAndOverlongText) {
   EXPECT_FALSE(parse_address("fe80::1%eth0"));
   EXPECT_FALSE(parse_address("localhost"));
   EXPECT_FALSE(parse_address(std::string(200, '1')));
+  EXPECT_FALSE(parse_address(std::string_view("192.0.2.1\0x", 11)));
 }
 
 TEST(IpAddress, KnowsSourceSpecificRanges) {
