@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "headend/config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <map>
+
+#include "headend/config_table.h"
+
+namespace joincast::headend {
+namespace {
+
+constexpr std::size_t kLargestFile = 16u << 20;
+constexpr std::size_t kLongestName = 255;
+constexpr std::size_t kLongestUrl = 2048;
+constexpr std::size_t kMostUrls = 16;
+constexpr std::size_t kMostInterfaces = 256;
+
+bool is_web_address(std::string_view url) {
+  const std::size_t host = url.starts_with("http://") ? 7 : url.starts_with("https://") ? 8 : 0;
+  return host != 0 && url.size() > host && url.size() <= kLongestUrl && url[host] != '/' &&
+         url.find_first_of(" \t\"<>\\") == url.npos;
+}
+
+template <typename To, typename From>
+void assign(To& to, const std::optional<From>& from) {
+  if (from) to = static_cast<To>(*from);
+}
+
+void read_prefixes(ConfigTable& in, Config& config) {
+  const auto texts = in.texts("prefixes", kMostInterfaces);
+  for (std::size_t i = 0; texts && i < texts->size(); ++i) {
+    const auto prefix = parse_prefix((*texts)[i]);
+    if (prefix && prefix->address.is_v6() && prefix->length == 64 && !prefix->address.is_multicast())
+      config.prefixes.push_back(*prefix);
+    else
+      in.wrong_element("prefixes", i,
+                       fmt::format("expected an IPv6 unicast prefix of 64 bits such as \"2001:db8::/64\", found \"{}\"",
+                                   (*texts)[i]));
+  }
+}
+
+void read_pool(ConfigTable& in, Config& config) {
+  const auto text = in.text("pool", kLongestName, false);
+  if (!text) return;
+  const auto pool = parse_prefix(*text);
+  const bool good =
+      pool && pool->address.is_v4() && pool->length >= 4 && pool->length <= 16 && pool->address.is_multicast();
+  if (good)
+    config.pool = *pool;
+  else
+    in.wrong(
+        "pool",
+        fmt::format("expected an IPv4 multicast prefix of at most 16 bits such as \"239.195.0.0/16\", found \"{}\"",
+                    *text));
+}
+
+void read_scope(ConfigTable& in, Config& config) {
+  constexpr Scope kScopes[] = {Scope::link, Scope::admin, Scope::site, Scope::organisation, Scope::global};
+  if (const auto index = in.one_of("scope", {"link", "admin", "site", "organisation", "global"}))
+    config.scope = kScopes[*index];
+}
+
+void read_headend(ConfigTable in, Config& config) {
+  assign(config.interfaces, in.texts("interfaces", kMostInterfaces));
+  read_prefixes(in, config);
+  read_pool(in, config);
+  read_scope(in, config);
+  assign(config.hop_limit, in.integer("hop-limit", 1, 255));
+  assign(config.dscp, in.integer("dscp", 0, 63));
+  assign(config.linger, in.seconds("linger", 0, 3600));
+  assign(config.queue, in.seconds("queue", 0.2, 10));
+  assign(config.announce_interval, in.seconds("announce-interval", 1, 60));
+  assign(config.announce_on_standard_groups, in.boolean("announce-on-standard-groups"));
+  assign(config.starts_per_second, in.integer("starts-per-second", 1, 10'000));
+  assign(config.max_streams, in.integer("max-streams", 1, 100'000));
+  assign(config.user, in.text("user", 32));
+  assign(config.query.querier, in.one_of("querier", {"auto", "on", "off"}));
+  assign(config.query.advertise_router, in.one_of("advertise-router", {"auto", "on", "off"}));
+  assign(config.query.interval, in.seconds("query-interval", 2, 3600));
+  assign(config.query.response, in.seconds("query-response", 0.1, 1800));
+  assign(config.query.last_member_interval, in.seconds("last-member-interval", 0.1, 10));
+  if (config.query.response * 2 > config.query.interval)
+    in.wrong("query-response", "expected at most half of query-interval");
+  in.finish();
+}
+
+void read_test(ConfigTable in, Config& config) {
+  assign(config.test.enabled, in.boolean("enabled"));
+  assign(config.test.rate, in.integer("rate", TestConfig::kSlowest, TestConfig::kFastest));
+  assign(config.test.tone_hz, in.integer("tone", 50, 1900));
+  in.finish();
+}
+
+void read_number(ConfigTable& in, ServiceConfig& service) {
+  const auto text = in.text("number", kLongestName, false);
+  if (!text) {
+    if (!in.has("number")) in.wrong("number", "missing; expected a service number such as \"8000:0001\"");
+    return;
+  }
+  const auto number = parse_service_number(*text);
+  if (!number)
+    in.wrong("number", fmt::format("expected a service number such as \"8000:0001\", found \"{}\"", *text));
+  else if (*number == kGuideService || *number == kTestService)
+    in.wrong("number", fmt::format("{} is built in; expected a number that is free", to_string(*number)));
+  else
+    service.number = *number;
+}
+
+void read_urls(ConfigTable& in, ServiceConfig& service) {
+  if (const auto url = in.text("url", kLongestUrl, false)) {
+    service.urls.push_back(*url);
+    if (!is_web_address(*url))
+      in.wrong("url", fmt::format("expected an address that begins with http:// or https://, found \"{}\"", *url));
+  } else if (!in.has("url")) {
+    in.wrong("url", "missing; expected the station's address, http:// or https://");
+  }
+  const auto alternates = in.texts("alternates", kMostUrls - 1);
+  for (std::size_t i = 0; alternates && i < alternates->size(); ++i) {
+    service.urls.push_back((*alternates)[i]);
+    if (!is_web_address((*alternates)[i]))
+      in.wrong_element(
+          "alternates", i,
+          fmt::format("expected an address that begins with http:// or https://, found \"{}\"", (*alternates)[i]));
+  }
+}
+
+ServiceConfig read_service(ConfigTable in) {
+  ServiceConfig service;
+  read_number(in, service);
+  assign(service.name, in.text("name", kLongestName, false));
+  if (!in.has("name")) in.wrong("name", "missing; expected the station's name");
+  read_urls(in, service);
+  assign(service.genre, in.text("genre", kLongestName));
+  if (const auto page = in.text("homepage", kLongestUrl)) {
+    service.homepage = *page;
+    if (!page->empty() && !is_web_address(*page))
+      in.wrong("homepage",
+               fmt::format("expected an address that begins with http:// or https://, found \"{}\"", *page));
+  }
+  assign(service.frames_per_packet, in.integer("frames-per-packet", 1, 3));
+  assign(service.vorbis, in.one_of("vorbis", {"opus", "pass"}));
+  assign(service.flac, in.one_of("flac", {"opus", "l16"}));
+  in.finish();
+  return service;
+}
+
+void read_services(ConfigTable& root, std::string_view file, Config& config, std::vector<ConfigError>& errors) {
+  std::map<ServiceNumber, unsigned> seen;
+  std::size_t index = 0;
+  for (const toml::table* table : root.tables("service")) {
+    const std::string path = fmt::format("service[{}]", ++index);
+    ServiceConfig service = read_service(ConfigTable(*table, path, file, errors));
+    if (service.number != ServiceNumber()) {
+      const toml::node* number = table->get("number");
+      const unsigned line = number->source().begin.line;
+      const auto [first, fresh] = seen.emplace(service.number, line);
+      if (!fresh)
+        errors.push_back({std::string(file), line, path + ".number",
+                          fmt::format("expected each number once; {} stands in line {} already",
+                                      to_string(service.number), first->second)});
+    }
+    config.services.push_back(std::move(service));
+  }
+}
+
+Config read_root(const toml::table& document, std::string_view file, std::vector<ConfigError>& errors) {
+  Config config;
+  ConfigTable root(document, "", file, errors);
+  if (const toml::table* table = root.table("headend"))
+    read_headend(ConfigTable(*table, "headend", file, errors), config);
+  if (const toml::table* table = root.table("test")) read_test(ConfigTable(*table, "test", file, errors), config);
+  read_services(root, file, config, errors);
+  root.finish();
+  return config;
+}
+
+}  // namespace
+
+std::string to_string(const ConfigError& error) {
+  std::string text = error.file;
+  if (error.line != 0) text += fmt::format(":{}", error.line);
+  if (!error.key.empty()) text += ": " + error.key;
+  return text + ": " + error.message;
+}
+
+Result<Config, std::vector<ConfigError>> parse_config(std::string_view text, std::string_view file) {
+  std::vector<ConfigError> errors;
+  try {
+    const toml::table document = toml::parse(text, file);
+    Config config = read_root(document, file, errors);
+    if (errors.empty()) return config;
+  } catch (const toml::parse_error& error) {
+    errors.push_back({std::string(file), error.source().begin.line, "", std::string(error.description())});
+  }
+  std::stable_sort(errors.begin(), errors.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+  return fail(std::move(errors));
+}
+
+Result<Config, std::vector<ConfigError>> load_config(const std::string& file) {
+  const auto refuse = [&file](std::string message) {
+    return fail(std::vector<ConfigError>{{file, 0, "", std::move(message)}});
+  };
+  errno = 0;
+  std::ifstream in(file, std::ios::binary);
+  std::string text(kLargestFile + 1, '\0');
+  if (in) in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!in.is_open() || in.bad()) return refuse(fmt::format("cannot be read: {}", std::strerror(errno)));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > kLargestFile) return refuse("expected at most 16 MiB");
+  return parse_config(text, file);
+}
+
+std::vector<ServiceConfig> services_of(const Config& config) {
+  std::vector<ServiceConfig> services = config.services;
+  if (config.test.enabled) {
+    ServiceConfig test;
+    test.number = kTestService;
+    test.name = "Joincast test tone";
+    services.push_back(std::move(test));
+  }
+  return services;
+}
+
+}  // namespace joincast::headend

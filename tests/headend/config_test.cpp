@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "headend/config.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace joincast::headend {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::vector<std::string> errors_of(std::string_view text) {
+  std::vector<std::string> lines;
+  const auto config = parse_config(text, "h.toml");
+  if (config) return lines;
+  for (const ConfigError& error : config.error()) lines.push_back(to_string(error));
+  return lines;
+}
+
+constexpr std::string_view kWhole = R"(
+[headend]
+interfaces = ["eth0", "wlan0"]
+prefixes = ["2001:db8:d0be:f00d::77/64"]
+pool = "239.196.0.0/16"
+scope = "site"
+hop-limit = 3
+dscp = 46
+linger = 0
+queue = 2.5
+querier = "off"
+advertise-router = "on"
+query-interval = 20
+query-response = 2
+last-member-interval = 0.3
+starts-per-second = 7
+max-streams = 70
+announce-interval = 2
+announce-on-standard-groups = true
+user = "radio"
+
+[test]
+enabled = false
+rate = 64000
+tone = 1000
+
+[[service]]
+number = "8000:0001"
+name = "Radio Eins"
+url = "http://radio.example/eins"
+alternates = ["https://backup.example/eins"]
+genre = "Rock"
+homepage = "https://radio.example/"
+frames-per-packet = 3
+vorbis = "pass"
+flac = "l16"
+)";
+
+TEST(Config, AnEmptyDocumentServesTheTestService) {
+  const auto config = parse_config("", "h.toml");
+  ASSERT_TRUE(config);
+  EXPECT_EQ(*config, Config{});
+  const auto services = services_of(*config);
+  ASSERT_EQ(services.size(), 1u);
+  EXPECT_EQ(services[0].number, kTestService);
+}
+
+TEST(Config, ReadsEveryKeyOfTheHeadend) {
+  const auto config = parse_config(kWhole, "h.toml");
+  ASSERT_TRUE(config);
+  EXPECT_THAT(config->interfaces, ElementsAre("eth0", "wlan0"));
+  EXPECT_THAT(config->prefixes, ElementsAre(*parse_prefix("2001:db8:d0be:f00d::/64")));
+  EXPECT_EQ(to_string(config->pool), "239.196.0.0/16");
+  EXPECT_EQ(config->scope, Scope::site);
+  EXPECT_EQ(config->hop_limit, 3u);
+  EXPECT_EQ(config->dscp, 46u);
+  EXPECT_EQ(config->linger, Duration(0));
+  EXPECT_EQ(config->queue, std::chrono::milliseconds(2500));
+  EXPECT_EQ(config->starts_per_second, 7u);
+  EXPECT_EQ(config->max_streams, 70u);
+  EXPECT_EQ(config->announce_interval, std::chrono::seconds(2));
+  EXPECT_TRUE(config->announce_on_standard_groups);
+  EXPECT_EQ(config->user, "radio");
+}
+
+TEST(Config, ReadsQueriesTestAndServices) {
+  const auto config = parse_config(kWhole, "h.toml");
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->query, (QueryConfig{Choice::off, Choice::on, std::chrono::seconds(20), std::chrono::seconds(2),
+                                        std::chrono::milliseconds(300)}));
+  EXPECT_EQ(config->test, (TestConfig{false, 64'000, 1000}));
+  EXPECT_THAT(config->services, ElementsAre(ServiceConfig{ServiceNumber(1),
+                                                          "Radio Eins",
+                                                          {"http://radio.example/eins", "https://backup.example/eins"},
+                                                          "Rock",
+                                                          "https://radio.example/",
+                                                          3,
+                                                          VorbisAs::pass,
+                                                          FlacAs::l16}));
+  EXPECT_EQ(services_of(*config).size(), 1u);
+}
+
+TEST(ConfigErrors, NameFileLineKeyAndWhatWasExpected) {
+  EXPECT_THAT(errors_of("[headend]\nhop-limit = 300\n"),
+              ElementsAre("h.toml:2: headend.hop-limit: expected a whole number from 1 to 255, found 300"));
+  EXPECT_THAT(errors_of("[headend]\nquerier = \"maybe\"\n"),
+              ElementsAre("h.toml:2: headend.querier: expected one of \"auto\", \"on\", \"off\", found 'maybe'"));
+  EXPECT_THAT(errors_of("[headend]\nprefixes = [\"2001:db8::/64\", \"10.0.0.0/8\"]\n"),
+              ElementsAre(HasSubstr("h.toml:2: headend.prefixes[2]: expected an IPv6 unicast prefix of 64 bits")));
+}
+
+TEST(ConfigErrors, AreAllReportedInTheOrderOfTheFile) {
+  const auto errors = errors_of(
+      "[[service]]\nnumber = \"0001\"\nurl = \"ftp://x/\"\n\n[headend]\nscope = 5\nlinger = -1\ninterface = "
+      "\"eth0\"\n");
+  ASSERT_EQ(errors.size(), 6u);
+  EXPECT_THAT(errors[0], HasSubstr("h.toml:1: service[1].name: missing"));
+  EXPECT_THAT(errors[1], HasSubstr("h.toml:2: service[1].number: expected a service number such as \"8000:0001\""));
+  EXPECT_THAT(errors[2], HasSubstr("h.toml:3: service[1].url: expected an address that begins with http"));
+  EXPECT_THAT(errors[3], HasSubstr("h.toml:6: headend.scope: expected one of"));
+  EXPECT_THAT(errors[4], HasSubstr("h.toml:7: headend.linger: expected seconds from 0 to 3600"));
+  EXPECT_THAT(errors[5], HasSubstr("h.toml:8: headend.interface: no such key; expected one of"));
+}
+
+TEST(ConfigErrors, SyntaxNamesTheLine) {
+  EXPECT_THAT(errors_of("[headend]\nlinger = \n"), ElementsAre(HasSubstr("h.toml:2: ")));
+}
+
+TEST(ConfigErrors, EachNumberStandsOnce) {
+  constexpr std::string_view kTwice =
+      "[[service]]\nnumber = \"8000:0001\"\nname = \"a\"\nurl = \"http://a/\"\n"
+      "[[service]]\nnumber = \"0x80000001\"\nname = \"b\"\nurl = \"http://b/\"\n";
+  EXPECT_THAT(
+      errors_of(kTwice),
+      ElementsAre("h.toml:6: service[2].number: expected each number once; 8000:0001 stands in line 2 already"));
+}
+
+TEST(ConfigErrors, BuiltInNumbersAreTaken) {
+  EXPECT_THAT(errors_of("[[service]]\nnumber = \"8000:00ff\"\nname = \"a\"\nurl = \"http://a/\"\n"),
+              ElementsAre(HasSubstr("service[1].number: 8000:00ff is built in")));
+}
+
+TEST(ConfigErrors, AMissingFileIsNamed) {
+  const auto config = load_config("/nonexistent/headend.toml");
+  ASSERT_FALSE(config);
+  EXPECT_EQ(to_string(config.error().at(0)), "/nonexistent/headend.toml: cannot be read: No such file or directory");
+}
+
+}  // namespace
+}  // namespace joincast::headend
