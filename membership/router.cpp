@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "membership/router.h"
+
+#include <algorithm>
+
+namespace joincast::membership {
+
+Router::Router(std::uint32_t interface, Family family, RouterOptions options, TimePoint now)
+    : interface_(interface),
+      family_(family),
+      address_(family == Family::ipv4 ? IpAddress::v4(0) : IpAddress{}),
+      tracker_(interface, family, std::move(options.wanted), options.limits),
+      querier_(family, options.querier, now),
+      advertiser_(options.advertiser, options.seed) {
+  settle(now);
+}
+
+void Router::set_address(const IpAddress& address, TimePoint now) {
+  address_ = address;
+  querier_.set_address(address, now);
+  settle(now);
+}
+
+bool Router::handle_packet(ByteView ip_packet, Direction direction, TimePoint now) {
+  const auto packet = parse(ip_packet, direction);
+  if (!packet) {
+    if (packet.error().code == ParseErrc::wrong_type) return false;
+    ++refused_[static_cast<std::size_t>(packet.error().code)];
+    return true;
+  }
+  if (packet->family() != family_) return false;
+  const bool own_query = std::holds_alternative<Query>(packet->message) && packet->source == address_;
+  if (!own_query) {
+    querier_.handle_packet(*packet, now);
+    tracker_.handle_packet(*packet, now);
+  }
+  if (direction == Direction::incoming) advertiser_.handle_packet(*packet, now);
+  settle(now);
+  return true;
+}
+
+void Router::handle_deadline(TimePoint now) {
+  querier_.handle_deadline(now);
+  advertiser_.handle_deadline(now);
+  settle(now);
+  tracker_.handle_deadline(now);
+  settle(now);
+}
+
+/// Carries the querier's facts to the other two, and what all three want to say to the output.
+void Router::settle(TimePoint now) {
+  const bool querier = querier_.role() == Querier::Role::querier;
+  tracker_.set_timing(querier_.timing());
+  tracker_.set_querier(querier, querier_.dialect());
+  advertiser_.update(querier_.role() == Querier::Role::non_querier && !address_.is_unspecified(), querier_.timing(),
+                     now);
+  advertiser_.handle_deadline(now);
+  while (auto query = querier_.poll_output()) {
+    tracker_.note_general_query(query->max_response, now);
+    transmit(std::move(*query));
+  }
+  while (auto output = tracker_.poll_output()) {
+    if (auto* event = std::get_if<Event>(&*output))
+      output_.emplace_back(std::move(*event));
+    else
+      transmit(querier_.complete(std::get<Query>(std::move(*output))));
+  }
+  while (auto output = advertiser_.poll_output())
+    std::visit([this](const auto& message) { transmit(message); }, *output);
+}
+
+void Router::transmit(Message message) {
+  if (address_.is_unspecified()) return;
+  const IpAddress destination = destination_of(message, family_);
+  output_.emplace_back(
+      Transmit{destination, mac_address(destination), to_ip_packet({address_, destination, std::move(message)})});
+}
+
+std::optional<Router::Output> Router::poll_output() {
+  if (output_.empty()) return std::nullopt;
+  Output next = std::move(output_.front());
+  output_.pop_front();
+  return next;
+}
+
+TimePoint Router::deadline() const noexcept {
+  return std::min({tracker_.deadline(), querier_.deadline(), advertiser_.deadline()});
+}
+
+void Router::stop() {
+  advertiser_.stop();
+  while (auto output = advertiser_.poll_output())
+    std::visit([this](const auto& message) { transmit(message); }, *output);
+}
+
+void Router::forget_unwanted() {
+  tracker_.forget_unwanted();
+  while (auto output = tracker_.poll_output())
+    if (auto* event = std::get_if<Event>(&*output)) output_.emplace_back(std::move(*event));
+}
+
+}  // namespace joincast::membership
