@@ -54,3 +54,15 @@ function(joincast_fuzz name)
     file(WRITE ${CMAKE_BINARY_DIR}/corpus-of/${name} ${PROJECT_SOURCE_DIR}/tests/vectors/${FUZZ_CORPUS})
   endif()
 endfunction()
+
+# joincast_module(NAME SOURCES cpp... [USES room...] [LINK target...])
+#
+# A library `joincast-NAME.so` that the product loads by itself when it first needs it.
+function(joincast_module name)
+  cmake_parse_arguments(MODULE "" "" "SOURCES;USES;LINK" ${ARGN})
+  add_library(joincast_${name}_module MODULE ${MODULE_SOURCES})
+  set_target_properties(joincast_${name}_module PROPERTIES PREFIX "" OUTPUT_NAME joincast-${name})
+  list(TRANSFORM MODULE_USES PREPEND joincast_)
+  target_link_libraries(joincast_${name}_module PRIVATE joincast_base ${MODULE_USES} ${MODULE_LINK})
+  install(TARGETS joincast_${name}_module LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/joincast)
+endfunction()

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <SDL2/SDL.h>
+
+#include <algorithm>
+#include <deque>
+
+#include "media/sdl_module.h"
+
+namespace joincast::media {
+namespace {
+
+constexpr std::uint16_t kDeviceFrames = 512;  // about 11 ms at 48 kHz: the device's own share of the delay
+
+class SdlSink final : public AudioSink {
+ public:
+  ~SdlSink() override {
+    close();
+    SDL_QuitSubSystem(SDL_INIT_AUDIO);  // counted: the pair of the one in make_sink()
+  }
+
+  Result<void, std::string> open(const AudioFormat& format) override {
+    if (device_ != 0 && format == format_) return {};
+    close();
+    SDL_AudioSpec wanted{};
+    wanted.freq = static_cast<int>(format.sample_rate_hz);
+    wanted.format = AUDIO_F32SYS;
+    wanted.channels = format.channels;
+    wanted.samples = kDeviceFrames;
+    wanted.callback = [](void* self, Uint8* out, int size) {
+      static_cast<SdlSink*>(self)->play(reinterpret_cast<float*>(out), static_cast<std::size_t>(size) / sizeof(float));
+    };
+    wanted.userdata = this;
+    device_ = SDL_OpenAudioDevice(nullptr, 0, &wanted, nullptr, 0);
+    if (device_ == 0)
+      return fail(std::string("no sound device: ") + SDL_GetError() + "; try --sink null or set SDL_AUDIODRIVER");
+    format_ = format;
+    expecting_ = false;
+    SDL_PauseAudioDevice(device_, 0);
+    return {};
+  }
+
+  void write(const AudioFrame& frame) override {
+    if (device_ == 0) return;
+    const std::size_t limit = samples_in(kMaxQueued);
+    SDL_LockAudioDevice(device_);
+    queue_.insert(queue_.end(), frame.samples.begin(), frame.samples.end());
+    if (queue_.size() > limit) queue_.erase(queue_.begin(), queue_.end() - static_cast<std::ptrdiff_t>(limit));
+    expecting_ = true;
+    SDL_UnlockAudioDevice(device_);
+  }
+
+  Duration queued() const override {
+    if (device_ == 0) return {};
+    SDL_LockAudioDevice(device_);
+    const std::size_t samples = queue_.size();
+    SDL_UnlockAudioDevice(device_);
+    const std::size_t frames = samples / format_.channels + (samples ? kDeviceFrames : 0u);
+    return Duration{static_cast<std::int64_t>(frames * 1'000'000'000u / format_.sample_rate_hz)};
+  }
+
+  void flush() override {
+    if (device_ == 0) return;
+    SDL_LockAudioDevice(device_);
+    queue_.clear();
+    expecting_ = false;
+    SDL_UnlockAudioDevice(device_);
+  }
+
+  void set_volume(float volume) override {
+    if (device_ != 0) SDL_LockAudioDevice(device_);
+    volume_ = std::clamp(volume, 0.0f, 2.0f);
+    if (device_ != 0) SDL_UnlockAudioDevice(device_);
+  }
+
+  std::uint64_t underruns() const override {
+    if (device_ == 0) return underruns_;
+    SDL_LockAudioDevice(device_);
+    const std::uint64_t count = underruns_;
+    SDL_UnlockAudioDevice(device_);
+    return count;
+  }
+
+  bool real_time() const override { return true; }
+
+ private:
+  std::size_t samples_in(Duration duration) const {
+    return static_cast<std::size_t>(std::chrono::duration<double>(duration).count() * format_.sample_rate_hz) *
+           format_.channels;
+  }
+
+  /// On SDL's thread, the device locked.
+  void play(float* out, std::size_t count) {
+    const std::size_t available = std::min(count, queue_.size());
+    for (std::size_t i = 0; i < available; ++i) out[i] = std::clamp(queue_[i] * volume_, -1.0f, 1.0f);
+    queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(available));
+    std::fill(out + available, out + count, 0.0f);
+    if (available < count && expecting_) {
+      ++underruns_;
+      expecting_ = false;  // one dry spell counts once
+    }
+  }
+
+  void close() {
+    if (device_ != 0) SDL_CloseAudioDevice(device_);
+    device_ = 0;
+    queue_.clear();
+  }
+
+  SDL_AudioDeviceID device_ = 0;
+  AudioFormat format_;
+  std::deque<float> queue_;  // the members below: device locked
+  float volume_ = 1.0f;
+  bool expecting_ = false;
+  std::uint64_t underruns_ = 0;
+};
+
+Result<std::unique_ptr<AudioSink>, std::string> make_sink() {
+  SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+  if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
+    return fail(std::string("no sound: ") + SDL_GetError() + "; try --sink null or set SDL_AUDIODRIVER");
+  return std::make_unique<SdlSink>();
+}
+
+}  // namespace
+}  // namespace joincast::media
+
+extern "C" JOINCAST_EXPORT const joincast::media::SdlModule joincast_sdl_module{&joincast::media::make_sink};
