@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "fetch/charset.h"
+#include "base/text.h"
 
 namespace joincast::fetch {
 namespace {
@@ -75,7 +75,7 @@ IcyMetadata parse_icy_metadata(ByteView block) {
     const std::string_view key = leading_key(text);
     if (key.empty()) break;
     text.remove_prefix(key.size() + 1);
-    metadata.fields.push_back({std::string(key), to_utf8(take_value(text))});
+    metadata.fields.push_back({std::string(key), guess_utf8(take_value(text))});
   }
   return metadata;
 }
