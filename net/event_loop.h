@@ -93,7 +93,8 @@ class JOINCAST_EXPORT EventLoop {
   void post(std::function<void()> task);
 
   /// `on_ready` is called while `descriptor` has something to read, one call a turn of the loop: what is
-  /// left unread brings another call. Also called on hang-up and error: read to find out.
+  /// left unread brings another call. Also called on hang-up and error: read to find out. An empty watch
+  /// comes back when the system cannot watch it (a regular file, no descriptors left).
   [[nodiscard]] Watch watch_readable(int descriptor, std::function<void()> on_ready);
   [[nodiscard]] Watch watch_writable(int descriptor, std::function<void()> on_ready);
 
@@ -106,6 +107,7 @@ class JOINCAST_EXPORT EventLoop {
 
  private:
   struct Impl;
+  Watch watch(int descriptor, bool writable, std::function<void()> on_ready);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -20,9 +20,6 @@ namespace joincast::net {
 
 using MacAddress = std::array<std::uint8_t, 6>;
 
-/// The Ethernet address that a group maps to (RFC 1112 section 6.4, RFC 2464 section 7).
-JOINCAST_EXPORT MacAddress multicast_mac(const IpAddress& group) noexcept;
-
 /// An IP packet seen on an interface; dies with the callback that is given it.
 struct HeardPacket {
   std::uint32_t interface = 0;
@@ -41,8 +38,9 @@ struct PacketCounters {
   std::uint64_t errors = 0;     ///< reads that failed
 };
 
-/// What is let through, decided in the kernel by BPF: MLD, IGMP and Multicast Router Discovery in both
-/// directions, and UDP to multicast groups as listed here. Fragments and VLAN-tagged copies are not.
+/// What is let through, decided in the kernel by BPF: MLD, IGMP and Multicast Router Discovery of others, what
+/// this host itself reports as a member (its queries stay out: they are our own), and UDP to multicast
+/// groups as listed here. Fragments and VLAN-tagged copies are not.
 struct PacketFilter {
   std::vector<std::uint16_t> ports;           ///< UDP destination ports, in both directions (RTCP)
   std::vector<std::uint16_t> incoming_ports;  ///< the same, but only what others send (RTP, SAP)
@@ -71,8 +69,11 @@ class JOINCAST_EXPORT PacketSocket {
 
   std::error_code set_filter(PacketFilter filter);
 
-  /// Sends a whole IP packet, its checksums filled in, as one frame to `to`.
-  std::error_code send(std::uint32_t interface, const MacAddress& to, ByteView ip_packet);
+  /// Sends a whole IP packet, from the IP header on, to the group that it is addressed to, router alert and
+  /// source as given. IPv4's header checksum is filled in by the system, ICMPv6's and IGMP's must be there. It goes
+  /// out the way of the system's own packets, so that listeners on this very host are asked as well.
+  /// EINVAL: no whole IP packet to a multicast group.
+  std::error_code send(std::uint32_t interface, ByteView ip_packet);
 
   const PacketCounters& counters() const noexcept;
 
