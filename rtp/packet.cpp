@@ -69,6 +69,19 @@ Result<PacketView, ParseError> parse(ByteView datagram) noexcept {
   return packet;
 }
 
+PacketView rebased(const PacketView& packet, ByteView copy) noexcept {
+  const std::uint8_t* from = packet.datagram.data();
+  const auto moved = [&](ByteView part) {
+    return part.empty() ? ByteView{} : copy.subspan(static_cast<std::size_t>(part.data() - from), part.size());
+  };
+  PacketView result = packet;
+  result.datagram = copy;
+  result.csrcs = moved(packet.csrcs);
+  result.extension = moved(packet.extension);
+  result.payload = moved(packet.payload);
+  return result;
+}
+
 std::array<std::uint8_t, kHeaderSize> encode(const Header& header) noexcept {
   assert(header.payload_type <= kTypeMask);
   std::array<std::uint8_t, kHeaderSize> octets{};

@@ -45,6 +45,9 @@ struct PacketView {
 /// types 72..76, which are RTCP's sender reports to APP gone astray (RFC 5761 section 4).
 JOINCAST_EXPORT Result<PacketView, ParseError> parse(ByteView datagram) noexcept;
 
+/// The same packet seen in another place: `copy` holds the octets of `packet.datagram`.
+JOINCAST_EXPORT PacketView rebased(const PacketView& packet, ByteView copy) noexcept;
+
 /// The header fields of a packet to be sent.
 struct Header {
   bool marker = false;

@@ -3,9 +3,7 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
 #include <optional>
-#include <span>
 
 #include "base/address.h"
 #include "base/bytes.h"
@@ -20,12 +18,6 @@
 #include "rtp/unwrap.h"
 
 namespace joincast::rtp {
-
-/// A packet of the group's stream, in order.
-struct Received {
-  OrderedPacket ordered;
-  bool new_stream = false;  ///< the first of another source, or after a restart: clocks and decoder begin anew
-};
 
 /// The reception path of one group: header, choice of the source, statistics, order (design section 2).
 /// Sans I/O: datagrams and time come in, packets in order go out.
@@ -43,8 +35,9 @@ class JOINCAST_EXPORT Receiver {
   void handle_datagram(ByteView octets, const IpAddress& from, TimePoint arrival);
   void handle_deadline(TimePoint now);
 
-  /// Valid until the next call that is not const. Poll until there is none after each input.
-  std::optional<Received> poll_output();
+  /// The next packet in order, valid until the next call that is not const. `first` tells another source, or
+  /// one that restarted. Poll until there is none after each input.
+  std::optional<OrderedPacket> poll_output();
   TimePoint deadline() const noexcept { return buffer_.deadline(); }
 
   /// Tells the RTP clock of a payload type, for the jitter; the caller knows it from the binding. Zero: unknown.
@@ -63,6 +56,8 @@ class JOINCAST_EXPORT Receiver {
   const std::array<std::uint64_t, kParseErrcCount>& malformed() const noexcept { return malformed_; }
 
  private:
+  static constexpr std::uint8_t kNoType = 0xff;
+
   void begin_stream();
   void accept(const PacketView& view, TimePoint arrival);
 
@@ -74,9 +69,7 @@ class JOINCAST_EXPORT Receiver {
   TimestampUnwrapper timestamp_;
   std::array<std::uint32_t, 128> clock_rates_{};
   std::array<std::uint64_t, kParseErrcCount> malformed_{};
-  std::uint8_t payload_type_ = 0xff;
-  std::int64_t stream_base_ = 0;  // numbers of later streams stand above those of earlier ones
-  bool new_stream_ = false;
+  std::uint8_t payload_type_ = kNoType;
 };
 
 }  // namespace joincast::rtp

@@ -47,13 +47,16 @@ struct TransitSummary {
 class JOINCAST_EXPORT ReceptionStatistics {
  public:
   static constexpr std::int64_t kHistory = 8192;  ///< sequence numbers remembered one by one
+  static constexpr std::int64_t kBeforeFirst =
+      4;  ///< so much may the first number still sink (reordering, start repeats)
 
   /// The RTP clock for the jitter; zero, as at first: unknown, no jitter yet.
   void set_clock_rate(std::uint32_t clock_rate_hz) noexcept;
 
-  /// One packet as it came, late ones and duplicates too. `octets` counts header and padding, as the bit
-  /// rate does. `sequence` is unwrapped, within kHistory of the highest.
-  void update(std::int64_t sequence, std::uint32_t timestamp, std::size_t octets, TimePoint arrival) noexcept;
+  /// One packet as it came, late ones and duplicates too. `octets` counts header and padding. `sequence` is
+  /// unwrapped. False for a duplicate and for a number too old to tell; numbers more than kBeforeFirst below the
+  /// first one are not counted at all.
+  bool update(std::int64_t sequence, std::uint32_t timestamp, std::size_t octets, TimePoint arrival) noexcept;
 
   bool started() const noexcept { return received_ != 0; }
   std::uint64_t received() const noexcept { return received_; }      ///< packets, late ones and duplicates too
@@ -135,6 +138,7 @@ class JOINCAST_EXPORT ReceptionStatistics {
   double jitter_ = 0;
   bool has_transit_ = false;
   std::uint32_t last_timestamp_ = 0;
+  TimePoint transit_arrival_{};
   double transit_sum_ = 0;
   double transit_squares_ = 0;
   double transit_min_ = 0;

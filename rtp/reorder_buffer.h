@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -25,6 +26,7 @@ struct Packet {
 struct OrderedPacket {
   Packet packet;
   std::uint32_t lost_before = 0;  ///< packets missing directly in front of it
+  bool first = false;             ///< of a stream: clocks, depacketizer and decoder begin anew
 };
 
 /// Puts the packets of one source in order. The first packet and every packet in its turn are released at
@@ -47,7 +49,7 @@ class JOINCAST_EXPORT ReorderBuffer {
     std::uint64_t lost = 0;        ///< given up
     std::uint64_t filled = 0;      ///< came behind a higher number, but in time
     std::uint64_t late = 0;        ///< came after they had been given up; dropped
-    std::uint64_t duplicates = 0;  ///< dropped; copies of late packets count as late
+    std::uint64_t duplicates = 0;  ///< dropped
     std::uint64_t overflowed = 0;  ///< dropped because a cap was reached
 
     friend bool operator==(const Counters&, const Counters&) = default;
@@ -79,30 +81,43 @@ class JOINCAST_EXPORT ReorderBuffer {
  private:
   struct Block {
     Bytes octets;
-    Packet packet;
-    std::uint32_t lost_before = 0;
+    OrderedPacket ordered;
+  };
+  struct Gap {
+    std::int64_t first = 0;
+    std::int64_t last = -1;
+    TimePoint seen{};  // when the first packet behind it came
   };
   using BlockIndex = std::uint16_t;
   static constexpr BlockIndex kNoBlock = 0xffff;
+  static constexpr std::size_t kGaps = 16;
 
   std::size_t slot(std::int64_t sequence) const noexcept {
     return static_cast<std::size_t>(sequence) & (window_.size() - 1);
   }
+  void push_old(const Packet& packet);
+  void push_ahead(const Packet& packet);
+  void push_next(const Packet& packet);
+  bool is_full(std::size_t size) const noexcept;
   BlockIndex store(const Packet& packet);
-  void release(BlockIndex block);
+  void recycle(BlockIndex block);
+  void make_ready(BlockIndex block);
   void release_in_order();
   void skip_gap();
-  void note_late(const Packet& packet);
+  void give_up(std::int64_t end, TimePoint seen);
+  void need(Duration wait);
   void shrink(TimePoint now);
+  bool given_up(std::int64_t sequence) const noexcept { return given_up_[slot(sequence)]; }
 
   Settings settings_;
   Duration wait_;
   Counters counters_;
 
   std::vector<Block> blocks_;
-  std::vector<BlockIndex> free_;    // a stack, so that a block just used is used again
-  std::vector<BlockIndex> window_;  // by sequence number: what waits behind a gap
-  std::vector<BlockIndex> ready_;   // a ring: what is due
+  std::vector<BlockIndex> free_;        // a stack, so that a block just used is used again
+  std::vector<BlockIndex> window_;      // by sequence number: what waits behind a gap
+  std::vector<std::uint8_t> given_up_;  // by sequence number, below next_
+  std::vector<BlockIndex> ready_;       // a ring: what is due
   std::size_t ready_head_ = 0;
   std::size_t ready_size_ = 0;
   std::size_t waiting_ = 0;
@@ -110,13 +125,15 @@ class JOINCAST_EXPORT ReorderBuffer {
   BlockIndex lent_ = kNoBlock;  // what pop() gave out last
 
   bool started_ = false;
+  bool first_ = false;           // nothing released yet since restart()
+  std::int64_t start_ = 0;       // the first number
   std::int64_t next_ = 0;        // the number to be released next
   std::int64_t behind_gap_ = 0;  // the lowest number that waits; only while something waits
+  TimePoint gap_since_{};        // when the gap in front of it showed
   std::uint32_t lost_ = 0;       // given up since the last release
-  std::int64_t given_up_ = 0;    // the last number given up, and
-  TimePoint gap_seen_{};         // when that gap had shown
-  bool has_given_up_ = false;
-  Duration needed_{};  // the longest wait that would have helped in this shrink interval
+  std::array<Gap, kGaps> gaps_{};
+  std::size_t newest_gap_ = 0;
+  Duration needed_{};  // the longest wait that helped, or would have, in this shrink interval
   TimePoint shrink_at_{};
 };
 

@@ -123,8 +123,11 @@ class JOINCAST_EXPORT SourceSelector {
   Verdict handle_chosen(Source& source, const PacketView& packet, TimePoint now);
   Verdict handle_other(Source& source, const PacketView& packet, TimePoint now);
   void hold(const SourceId& id, const PacketView& packet, TimePoint now);
-  void queue_held(const SourceId& id, std::uint16_t sequence, TimePoint now);
-  void count_refused(const IpAddress& address) noexcept;
+  void choose(Source& source);
+  void expire_held(TimePoint now);
+  void release_held(HeldPacket& held) noexcept;
+  void queue_held(const SourceId& id, std::uint16_t sequence);
+  bool belongs(const IpAddress& address) const noexcept;
 
   Settings settings_;
   Counters counters_;
