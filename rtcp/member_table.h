@@ -14,8 +14,8 @@ namespace joincast::rtcp {
 ///
 /// Beyond its limit the table samples as RFC 2762 does: it keeps only SSRCs whose salted hash ends in `n` zero
 /// bits and counts each 2^n times; `n` grows when the table is full and shrinks when it has emptied to a quarter.
-/// After shrinking the count does not fall below what it was until hold() says that everybody had time to report
-/// again: an estimate that is too small would flood the group. Senders are kept whatever their hash, up to 64.
+/// After shrinking the count does not fall below what it was until everybody had time to report again: an estimate
+/// that is too small would flood the group. Senders are kept whatever their hash, up to 64.
 ///
 /// An entry remembers a hash of the address it came from: only that address can say goodbye for it.
 class JOINCAST_EXPORT MemberTable {
@@ -32,11 +32,8 @@ class JOINCAST_EXPORT MemberTable {
   bool goodbye(std::uint32_t ssrc, const IpAddress& from);
 
   /// Forgets members silent since before `member_limit`; senders without RTP since before `sender_limit` become
-  /// receivers (RFC 3550 section 6.3.5).
-  void expire(TimePoint member_limit, TimePoint sender_limit);
-
-  /// Ends the floor that shrinking the sample has set, if it was set before `limit`.
-  void release(TimePoint limit) noexcept;
+  /// receivers (RFC 3550 section 6.3.5). Adapts the sample; `now` is not before the limits.
+  void expire(TimePoint member_limit, TimePoint sender_limit, TimePoint now);
 
   void clear() noexcept;
 
@@ -60,8 +57,10 @@ class JOINCAST_EXPORT MemberTable {
   bool sampled(std::uint32_t ssrc) const noexcept;
   std::uint32_t hash(std::uint32_t ssrc) const noexcept;
   std::uint32_t origin(const IpAddress& from) const noexcept;
-  std::uint32_t stamp(TimePoint time) noexcept;
+  std::uint32_t stamp(TimePoint time) const noexcept;
+  void insert(const Slot& slot) noexcept;
   void thin_out();
+  void shrink(TimePoint member_limit, TimePoint now);
 
   std::vector<Slot> slots_;  ///< open addressing, linear probing; a power of two
   std::size_t limit_;
@@ -73,7 +72,6 @@ class JOINCAST_EXPORT MemberTable {
   unsigned bits_ = 0;
   std::uint64_t floor_ = 0;
   TimePoint floor_since_{};
-  TimePoint latest_{};
 };
 
 }  // namespace joincast::rtcp

@@ -30,7 +30,7 @@ class JOINCAST_EXPORT TransmissionSchedule {
 
   enum class Action : std::uint8_t {
     nothing,  ///< not yet: look at deadline() again
-    report,   ///< send a compound packet with a report now, then call sent()
+    report,   ///< send a compound packet with a report now, then call sent(); the next deadline stands
     bye,      ///< send a compound packet with BYE now; the schedule has ended
   };
 
@@ -48,10 +48,12 @@ class JOINCAST_EXPORT TransmissionSchedule {
 
   // --- What we do. ---
   void sent_rtp(TimePoint now) noexcept;
-  void sent(std::size_t size, TimePoint now);
+  /// A compound packet, scheduled or not, went out.
+  void sent(std::size_t size) noexcept;
 
   /// Leaves (section 6.3.7). `bye`: send it now (50 members or fewer). `report` never. `nothing`: either we have
   /// never sent anything, then deadline() is kNever and no BYE may be sent, or wait for due() to say `bye`.
+  /// Every later call answers `nothing`.
   Action leave(std::size_t bye_size, TimePoint now);
 
   /// Takes other bandwidth values from the next interval on: a session description changed.
@@ -82,7 +84,6 @@ class JOINCAST_EXPORT TransmissionSchedule {
   Duration random_interval() noexcept;
   void expire(TimePoint now);
   void reverse_reconsider(TimePoint now) noexcept;
-  void schedule(TimePoint now) noexcept;
 
   Config config_;
   Rng rng_;
@@ -93,11 +94,11 @@ class JOINCAST_EXPORT TransmissionSchedule {
   TimePoint last_;                  ///< tp
   TimePoint next_;                  ///< tn
   TimePoint last_rtp_{};            ///< our own
-  TimePoint before_last_{};         ///< tp of the report before
   bool we_sent_ = false;
   bool initial_ = true;
   bool ever_sent_ = false;
-  bool leaving_ = false;
+  bool leaving_ = false;  ///< BYE back-off
+  bool left_ = false;
 };
 
 }  // namespace joincast::rtcp
