@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "headend/cast.h"
+
+#include <algorithm>
+#include <cmath>
+#include <type_traits>
+
+#include "rtp/packet.h"
+
+namespace joincast::headend {
+namespace {
+
+constexpr Duration kTestAhead = std::chrono::milliseconds(100);
+
+rtcp::Bandwidth bandwidth_of(const CastOptions& options) { return rtcp::default_bandwidth(options.session_bps, true); }
+
+rtcp::Sender::Config rtcp_config(const CastOptions& options, std::uint32_t ssrc) {
+  rtcp::Sender::Config config;
+  config.ssrc = ssrc;
+  config.cname = options.cname;
+  config.name = options.service.name;
+  config.tool = std::string(kToolName);
+  config.schedule.bandwidth = bandwidth_of(options);
+  return config;
+}
+
+Facts first_facts(const CastOptions& options) {
+  Facts facts;
+  facts.session_id = options.session_id;
+  facts.version = 1;
+  facts.name = options.service.name;
+  facts.link = options.service.homepage;
+  facts.genre = options.service.genre;
+  facts.rtcp = bandwidth_of(options);
+  facts.start_repeat = Cast::kStartRepeat;
+  facts.ttl = options.hop_limit;
+  return facts;
+}
+
+sdp::State told_as(UpstreamState state) {
+  switch (state) {
+    case UpstreamState::connecting: return sdp::State::starting;
+    case UpstreamState::playing: return sdp::State::playing;
+    case UpstreamState::stalled: return sdp::State::waiting;
+    case UpstreamState::failed: break;
+  }
+  return sdp::State::failed;
+}
+
+std::string name_of(const payload::Format& format) {
+  std::string name(format.codec == payload::Codec::unknown ? format.encoding_name : payload::to_string(format.codec));
+  if (format.sample_rate_hz != 0) name += "/" + std::to_string(format.sample_rate_hz);
+  if (format.channels != 0) name += "/" + std::to_string(format.channels);
+  return name;
+}
+
+}  // namespace
+
+Cast::Cast(CastOptions options, PayloadTypes& types, Now now)
+    : options_(std::move(options)),
+      types_(types),
+      rng_(options_.seed),
+      facts_(first_facts(options_)),
+      pacer_({.target = options_.test ? kTestAhead : options_.queue, .slewing = !options_.test}),
+      rtcp_(rtcp_config(options_, rng_.u32()), rng_, now),
+      timestamp_offset_(rng_.u32()),
+      sequence_(static_cast<std::uint16_t>(rng_.u32())) {
+  if (!options_.test) return;
+  test_ = std::make_unique<TestSource>(*options_.test, options_.max_payload);
+  pacer_.push(FormatChange{test_->format()});
+  pacer_.push(UpstreamMetadata{"Test tone", {}, {}, {}});
+  facts_.state = sdp::State::playing;
+  state_ = UpstreamState::playing;
+}
+
+void Cast::take(UpstreamItem item, Now now, Out out) {
+  if (auto* unit = std::get_if<payload::AccessUnit>(&item)) {
+    pacer_.push(std::move(*unit), now.mono);
+    if (pacer_.counters().gaps != gaps_told_) {
+      gaps_told_ = pacer_.counters().gaps;
+      out.notices.push_back(StationGap{options_.service.number, pacer_.counters().gap_time - gap_time_told_});
+      gap_time_told_ = pacer_.counters().gap_time;
+    }
+  } else if (auto* format = std::get_if<FormatChange>(&item)) {
+    if (const payload::Binding* binding = types_.bind(format->format)) {
+      auto& announced = facts_.bindings;
+      if (std::find(announced.begin(), announced.end(), *binding) == announced.end()) {
+        announced.push_back(*binding);
+        changed(now);
+      }
+    }
+    pacer_.push(std::move(*format));
+  } else if (auto* metadata = std::get_if<UpstreamMetadata>(&item)) {
+    pacer_.push(std::move(*metadata));
+  } else if (const auto* change = std::get_if<UpstreamStateChange>(&item)) {
+    take_state(*change, now, out);
+  }
+}
+
+void Cast::take_state(const UpstreamStateChange& change, Now now, Out out) {
+  if (change.state == state_ && change.reason == facts_.reason) return;
+  state_ = change.state;
+  facts_.state = told_as(change.state);
+  facts_.reason = change.state == UpstreamState::playing ? std::string() : change.reason;
+  out.notices.push_back(StationState{options_.service.number, change.state, change.reason});
+  changed(now);
+}
+
+void Cast::fill_from_test() {
+  while (test_ && pacer_.level() < kTestAhead) pacer_.push(test_->next(), pacer_.deadline());
+}
+
+void Cast::send_frames(Now now, Out out) {
+  if (test_ && pacer_.deadline() == kNever) pacer_.push(test_->next(), now.mono);
+  fill_from_test();
+  while (auto frame = pacer_.poll(now.mono)) {
+    consumed_media_ += payload::ticks_to_time(frame->unit.duration, pacer_.clock_rate_hz());
+    consumed_octets_ += frame->unit.octets.size();
+    if (frame->ahead) pass(*frame->ahead, frame->new_clock, *frame, now, out);
+    if (packetizer_ && packetizer_->push(frame->unit)) {
+      while (auto payload = packetizer_->poll()) {
+        const Duration before =
+            payload::ticks_to_time(frame->unit.timestamp - payload->timestamp, pacer_.clock_rate_hz());
+        send(*payload, frame->due - before, now, out);
+      }
+    }
+    fill_from_test();
+  }
+}
+
+void Cast::pass(Pacer::Ahead& ahead, bool new_clock, const Pacer::Frame& frame, Now now, Out out) {
+  if (ahead.format) take_format(*ahead.format, new_clock, now, out);
+  if (ahead.metadata) take_metadata(*ahead.metadata, frame, now, out);
+}
+
+void Cast::take_format(const payload::Format& format, bool new_clock, Now now, Out out) {
+  const payload::Binding* binding = types_.bind(format);
+  packetizer_.reset();
+  if (new_clock) {
+    rtcp_.change_ssrc(rng_.u32(), now);
+    drain_rtcp(now, out);
+    timestamp_offset_ = rng_.u32();
+  }
+  rtcp_.set_clock_rate(format.clock_rate_hz);
+  payload::PacketizerSettings settings;
+  settings.max_payload = options_.max_payload;
+  if (format.codec == payload::Codec::mpa) settings.frames_per_packet = options_.service.frames_per_packet;
+  if (test_) settings.packet_time = std::chrono::milliseconds(20);
+  if (binding) packetizer_ = payload::make_packetizer(*binding, settings);
+  if (!packetizer_) {
+    take_state({UpstreamState::failed, name_of(format) + " cannot be sent by RTP", 0}, now, out);
+    return;
+  }
+  const bool other_meaning = payload_type_ != binding->payload_type || facts_.bindings != std::vector{*binding};
+  payload_type_ = binding->payload_type;
+  out.notices.push_back(NewFormat{options_.service.number, name_of(format), payload_type_, new_clock});
+  if (!other_meaning && !new_clock) return;
+  facts_.bindings = {*binding};
+  if (new_clock) facts_.item_timestamp.reset();
+  ++facts_.version;
+  announce_all(now, out);
+}
+
+void Cast::take_metadata(const UpstreamMetadata& metadata, const Pacer::Frame& frame, Now now, Out out) {
+  const std::string& link = metadata.link.empty() ? options_.service.homepage : metadata.link;
+  const std::string& genre = options_.service.genre.empty() ? metadata.genre : options_.service.genre;
+  const bool same_item = metadata.title == facts_.title;
+  if (same_item && link == facts_.link && genre == facts_.genre) return;
+  facts_.link = link;
+  facts_.genre = genre;
+  facts_.title = metadata.title;
+  if (!same_item) {
+    facts_.item_timestamp.reset();
+    facts_.item_began.reset();
+    if (!metadata.title.empty()) {
+      facts_.item_timestamp = rtp_timestamp(frame.unit.timestamp);
+      facts_.item_began = now.wall - (now.mono - frame.due);
+    }
+    out.notices.push_back(NewTitle{options_.service.number, metadata.title});
+  }
+  changed(now);
+}
+
+void Cast::send(const payload::Payload& payload, TimePoint due, Now now, Out out) {
+  rtp::Header header;
+  header.marker = payload.marker;
+  header.payload_type = payload_type_;
+  header.sequence = sequence_++;
+  header.timestamp = rtp_timestamp(payload.timestamp);
+  header.ssrc = rtcp_.ssrc();
+  const auto head = rtp::encode(header);
+  Bytes& kept = last_packets_[packets_ % kStartRepeat];
+  kept.assign(head.begin(), head.end());
+  kept.insert(kept.end(), payload.octets.begin(), payload.octets.end());
+  ++packets_;
+  octets_ += payload.octets.size();
+  rtcp_.sent_rtp(header.timestamp, payload.octets.size(), {due, now.wall - (now.mono - due)});
+  if (destinations_.empty()) return;
+  const Outbox::Stored stored = out.outbox.store(kept);
+  for (Destination& destination : destinations_) {
+    out.outbox.send(stored, destination.group, kRtpPort);
+    told_first_packet(destination, now, out);
+  }
+}
+
+void Cast::told_first_packet(Destination& destination, Now now, Out out) {
+  if (!destination.waiting_since) return;
+  out.notices.push_back(
+      FirstPacket{options_.service.number, destination.group, destination.host, now.mono - *destination.waiting_since});
+  destination.waiting_since.reset();
+  rtcp_.report_now(now);
+}
+
+void Cast::handle_deadline(Now now, Out out) {
+  send_frames(now, out);
+  rtcp_.handle_deadline(now);
+  run_schedules(now, out);
+  drain_rtcp(now, out);
+}
+
+TimePoint Cast::deadline() const noexcept {
+  TimePoint next = std::min(pacer_.deadline(), rtcp_.deadline());
+  for (const Destination& destination : destinations_) next = std::min(next, destination.schedule.deadline());
+  return next;
+}
+
+std::pair<Duration, std::size_t> Cast::take_consumed() noexcept {
+  return {std::exchange(consumed_media_, Duration{}), std::exchange(consumed_octets_, 0)};
+}
+
+CastStatus Cast::status() const {
+  CastStatus status;
+  status.state = state_;
+  status.reason = facts_.reason;
+  status.title = facts_.title;
+  if (packetizer_ && !facts_.bindings.empty()) status.format = name_of(facts_.bindings.front().format);
+  status.packets = packets_;
+  status.octets = octets_;
+  status.level = pacer_.level();
+  status.slew = pacer_.slew();
+  status.pacer = pacer_.counters();
+  status.receivers = rtcp_.aggregate().summary();
+  return status;
+}
+
+}  // namespace joincast::headend

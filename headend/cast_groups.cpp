@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The cast's groups: who joins them, and what they are told by SAP and RTCP.
+#include <algorithm>
+
+#include "headend/cast.h"
+#include "sap/packet.h"
+
+namespace joincast::headend {
+namespace {
+
+constexpr std::uint8_t kSapHopLimit = 255;  // RFC 2974 section 3
+
+}  // namespace
+
+void Cast::add_member(const Group& group, const IpAddress& source, const IpAddress& host, TimePoint heard, Now now,
+                      Out out) {
+  auto destination = std::find_if(destinations_.begin(), destinations_.end(),
+                                  [&group](const Destination& one) { return one.group == group; });
+  if (destination == destinations_.end()) {
+    sap::GroupScheduleOptions options;
+    options.shortest = options_.announce_interval;
+    options.longest = 2 * options_.announce_interval;
+    destinations_.push_back({group, source, sap::GroupSchedule(options, rng_.u64()), false, {}, {}, 0, {}});
+    destination = destinations_.end() - 1;
+  }
+  if (destination->source != source) destination->announced_version = 0;
+  destination->source = source;
+  destination->newcomer = true;
+  if (!destination->waiting_since) {
+    destination->waiting_since = heard;
+    destination->host = host;
+  }
+  destination->schedule.trigger(now.mono);
+  run_schedules(now, out);
+  drain_rtcp(now, out);
+}
+
+void Cast::remove_group(const Group& group) {
+  std::erase_if(destinations_, [&group](const Destination& one) { return one.group == group; });
+}
+
+void Cast::changed(Now now) {
+  ++facts_.version;
+  for (Destination& destination : destinations_) destination.schedule.trigger(now.mono);
+}
+
+void Cast::run_schedules(Now now, Out out) {
+  for (Destination& destination : destinations_) {
+    if (!destination.schedule.handle_deadline(now.mono)) continue;
+    announce(destination, now, out);
+    if (std::exchange(destination.newcomer, false)) repeat_start(destination, now, out);
+  }
+}
+
+void Cast::announce(Destination& destination, Now, Out out) {
+  if (destination.announced_version != facts_.version) {
+    destination.announced =
+        announcement(describe(facts_, destination.group.address, destination.source), destination.source);
+    destination.announced_version = facts_.version;
+  }
+  out.outbox.send(out.outbox.store(destination.announced), destination.group, sap::kPort, kSapHopLimit);
+}
+
+void Cast::announce_all(Now now, Out out) {
+  for (Destination& destination : destinations_) announce(destination, now, out);
+}
+
+void Cast::repeat_start(Destination& destination, Now now, Out out) {
+  rtcp_.report_now(now);
+  drain_rtcp(now, out);
+  const std::uint64_t count = std::min<std::uint64_t>(packets_, kStartRepeat);
+  for (std::uint64_t i = packets_ - count; i < packets_; ++i)
+    out.outbox.send(out.outbox.store(last_packets_[i % kStartRepeat]), destination.group, kRtpPort);
+  if (count != 0) told_first_packet(destination, now, out);
+}
+
+void Cast::drain_rtcp(Now, Out out) {
+  while (auto output = rtcp_.poll_output()) {
+    if (const auto* packet = std::get_if<rtcp::Transmit>(&*output)) {
+      if (destinations_.empty()) continue;
+      const Outbox::Stored stored = out.outbox.store(packet->octets);
+      for (const Destination& destination : destinations_) out.outbox.send(stored, destination.group, kRtcpPort);
+    } else if (const auto* collision = std::get_if<rtcp::Sender::Collision>(&*output)) {
+      out.notices.push_back(SourceCollision{options_.service.number, collision->from});
+    }
+  }
+}
+
+void Cast::handle_rtcp(ByteView octets, const Endpoint& from, Now now, Out out) {
+  rtcp_.handle_datagram(octets, from, now);
+  drain_rtcp(now, out);
+}
+
+void Cast::rename(const ServiceConfig& service, Now now) {
+  if (facts_.link == options_.service.homepage) facts_.link = service.homepage;
+  if (facts_.genre == options_.service.genre || !service.genre.empty()) facts_.genre = service.genre;
+  facts_.name = service.name;
+  options_.service = service;
+  changed(now);
+}
+
+void Cast::stop(Now now, Out out) {
+  for (Destination& destination : destinations_) {
+    const Bytes deletion =
+        announcement(describe(facts_, destination.group.address, destination.source), destination.source, true);
+    out.outbox.send(out.outbox.store(deletion), destination.group, sap::kPort, kSapHopLimit);
+  }
+  rtcp_.stop(now, "the service stops");
+  drain_rtcp(now, out);
+  destinations_.clear();
+}
+
+}  // namespace joincast::headend

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/export.h"
+#include "base/random.h"
+#include "headend/cast.h"
+#include "headend/config.h"
+#include "headend/deadline_heap.h"
+#include "headend/link.h"
+#include "headend/notice.h"
+#include "headend/outbox.h"
+#include "headend/start_limiter.h"
+#include "headend/upstream.h"
+#include "membership/router.h"
+
+namespace joincast::headend {
+
+/// An MLD, IGMP or MRD packet to be sent as a frame.
+struct SendFrame {
+  std::uint32_t interface = 0;
+  membership::Transmit packet;
+};
+
+/// Open this station, and hand over what comes by Core::handle_upstream().
+struct StartUpstream {
+  UpstreamId upstream = 0;
+  ServiceConfig service;
+  Duration most_ahead{};  ///< media it may have ahead of the core
+};
+
+struct StopUpstream {
+  UpstreamId upstream = 0;
+};
+
+/// The core has sent or dropped so much of what an upstream brought.
+struct Consumed {
+  UpstreamId upstream = 0;
+  Duration media{};
+  std::size_t octets = 0;
+};
+
+/// How one service is.
+struct ServiceStatus {
+  ServiceNumber number;
+  std::string name;
+  std::size_t members = 0;  ///< hosts, counted once for each group
+  bool running = false;
+  bool deferred = false;  ///< wanted, but a cap keeps it from starting
+  CastStatus cast;        ///< only while running
+};
+
+/// The whole headend but for its sockets and threads: hears joins, starts and stops services, sends them to
+/// their groups. Sans I/O, in the shape of every state machine here; datagrams come by outbox() instead of
+/// poll_output(), as there are tens of thousands a second. Nothing is started that is not configured.
+class JOINCAST_EXPORT Core {
+ public:
+  using Output = std::variant<SendFrame, StartUpstream, StopUpstream, Consumed, Notice>;
+
+  /// No interface is served before set_links(). `seed`: unguessable.
+  Core(Config config, std::uint64_t seed, Now now);
+  ~Core();
+  Core(const Core&) = delete;
+  Core& operator=(const Core&) = delete;
+
+  /// Interfaces come, go and change; those that stay are not disturbed.
+  void set_links(const std::vector<Link>& links, Now now);
+  /// A changed configuration: services that stay as they were play on without a lost packet.
+  void configure(Config config, Now now);
+  const Config& config() const noexcept { return config_; }
+
+  /// An IP packet heard on an interface: MLD, IGMP, MRD, or RTCP to one of our groups; all others are
+  /// ignored. `arrived`: at the interface, not after `now`.
+  void handle_packet(std::uint32_t interface, ByteView ip_packet, bool outgoing, TimePoint arrived, Now now);
+  void handle_upstream(UpstreamBatch batch, Now now);
+  void handle_deadline(Now now);  ///< early or repeated calls do nothing
+  TimePoint deadline() const noexcept;
+
+  /// SAP deletions, BYEs and router terminations for all that runs. Only outputs remain to be fetched.
+  void stop(Now now);
+
+  std::optional<Output> poll_output();
+  /// What is to be sent; whoever has sent it calls clear().
+  Outbox& outbox() noexcept { return outbox_; }
+
+  std::size_t running() const noexcept { return by_upstream_.size(); }
+  std::vector<ServiceStatus> status() const;  ///< by number
+
+ private:
+  using Slot = std::uint32_t;  ///< a cast's place, and its number in the heap
+  static constexpr Slot kNoSlot = UINT32_MAX;
+
+  /// A group that somebody wants.
+  struct Demand {
+    Group group;
+    IpAddress source;
+    IpAddress host;  ///< who came last
+    TimePoint heard{};
+  };
+
+  struct Service {
+    ServiceConfig config;
+    PayloadTypes types;
+    std::uint64_t last_session = 0;
+    std::vector<Demand> demands;
+    Slot slot = kNoSlot;
+    bool deferred = false;
+    TimePoint idle_until = kNever;  ///< when it stops, as nobody wants it
+  };
+
+  struct Served {
+    Link link;
+    std::unique_ptr<membership::Router> v6;
+    std::unique_ptr<membership::Router> v4;
+    membership::Querier::Role role_v6 = membership::Querier::Role::silent;
+    membership::Querier::Role role_v4 = membership::Querier::Role::silent;
+  };
+
+  Cast::Out out() noexcept { return {outbox_, notices_}; }
+  void tell(Notice notice) { outputs_.push_back(std::move(notice)); }
+  void after(Slot slot);
+
+  // Interfaces and members (core_members.cpp)
+  Served* served(std::uint32_t interface) noexcept;
+  std::unique_ptr<membership::Router> make_router(std::uint32_t interface, Family family, Now now);
+  void update_routers(Served& served, Now now);
+  void drop_interface(std::uint32_t interface, Now now);
+  bool wanted(std::uint32_t interface, const IpAddress& group) const;
+  std::optional<ServedGroup> meaning(std::uint32_t interface, const IpAddress& group) const;
+  void drain(Served& served, membership::Router& router, TimePoint heard, Now now);
+  void tell_role(Served& served, membership::Router& router);
+  void handle_event(const membership::Router& router, const membership::Event& event, TimePoint heard, Now now);
+  void handle_join(const Group& group, const IpAddress& host, std::size_t members, TimePoint heard, Now now);
+  void handle_last(const Group& group, bool expired, Now now);
+  void handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now);
+  void drop_demand(Service& service, const Group& group, Now now);
+
+  // Services (core.cpp)
+  void start_or_defer(Service& service, Now now);
+  void start(Service& service, Now now);
+  void stop_cast(Service& service, StopReason reason, Now now);
+  void start_deferred(Now now);
+  void reschedule(Slot slot);
+  void update_services(Now now);
+
+  Config config_;
+  Rng rng_;
+  std::string cname_;
+  std::map<ServiceNumber, Service> services_;
+  std::vector<std::unique_ptr<Served>> links_;
+  std::vector<std::unique_ptr<Cast>> casts_;  ///< by slot; null: free
+  std::vector<Service*> owners_;              ///< by slot
+  std::vector<Slot> free_;
+  std::unordered_map<UpstreamId, Slot> by_upstream_;
+  UpstreamId next_upstream_ = 1;
+  DeadlineHeap deadlines_;
+  std::deque<ServiceNumber> deferred_;
+  StartLimiter limiter_;
+  Outbox outbox_;
+  std::vector<Notice> notices_;
+  std::deque<Output> outputs_;
+};
+
+}  // namespace joincast::headend

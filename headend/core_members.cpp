@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The core's ears: interfaces, who wants which group on them, and what receivers report.
+#include <algorithm>
+
+#include "headend/core.h"
+#include "net/udp_packet.h"
+
+namespace joincast::headend {
+namespace {
+
+membership::QuerierMode querier_mode(Choice choice) noexcept {
+  if (choice == Choice::automatic) return membership::QuerierMode::automatic;
+  return choice == Choice::on ? membership::QuerierMode::on : membership::QuerierMode::off;
+}
+
+membership::AdvertiseMode advertise_mode(Choice choice) noexcept {
+  if (choice == Choice::automatic) return membership::AdvertiseMode::automatic;
+  return choice == Choice::on ? membership::AdvertiseMode::on : membership::AdvertiseMode::off;
+}
+
+}  // namespace
+
+Core::Served* Core::served(std::uint32_t interface) noexcept {
+  for (const auto& served : links_)
+    if (served->link.interface == interface) return served.get();
+  return nullptr;
+}
+
+std::optional<ServedGroup> Core::meaning(std::uint32_t interface, const IpAddress& group) const {
+  for (const auto& served : links_)
+    if (served->link.interface == interface) return served_group(served->link, group, config_.pool, config_.scope);
+  return std::nullopt;
+}
+
+bool Core::wanted(std::uint32_t interface, const IpAddress& group) const {
+  const auto served = meaning(interface, group);
+  return served && services_.contains(served->service);
+}
+
+std::unique_ptr<membership::Router> Core::make_router(std::uint32_t interface, Family family, Now now) {
+  membership::RouterOptions options;
+  options.querier.mode = querier_mode(config_.query.querier);
+  options.querier.timing.query_interval = config_.query.interval;
+  options.querier.timing.query_response_interval = config_.query.response;
+  options.querier.timing.last_listener_interval = config_.query.last_member_interval;
+  options.advertiser.mode = advertise_mode(config_.query.advertise_router);
+  options.wanted = [this, interface](const IpAddress& group) { return wanted(interface, group); };
+  options.seed = rng_.u64();
+  return std::make_unique<membership::Router>(interface, family, std::move(options), now.mono);
+}
+
+void Core::update_routers(Served& served, Now now) {
+  const Link& link = served.link;
+  served.v6->set_own_sources(link.own_addresses);
+  served.v4->set_own_sources(link.own_addresses);
+  served.v6->set_address(link.prefixes.empty() ? IpAddress() : link.querier_v6.value_or(IpAddress()), now.mono);
+  const bool asks_v4 = link.source_v4 && link.querier_v4;
+  served.v4->set_address(asks_v4 ? *link.querier_v4 : IpAddress::v4(0), now.mono);
+  drain(served, *served.v6, now.mono, now);
+  drain(served, *served.v4, now.mono, now);
+}
+
+void Core::set_links(const std::vector<Link>& links, Now now) {
+  const auto stays = [&links](const std::unique_ptr<Served>& served) {
+    return std::any_of(links.begin(), links.end(), [&served](const Link& link) {
+      return link.interface == served->link.interface && link.name == served->link.name;
+    });
+  };
+  std::vector<std::uint32_t> gone;
+  for (const auto& served : links_)
+    if (!stays(served)) gone.push_back(served->link.interface);
+  for (const std::uint32_t interface : gone) drop_interface(interface, now);
+  for (const Link& link : links) {
+    Served* known = served(link.interface);
+    if (known) {
+      known->link = link;
+    } else {
+      links_.push_back(std::make_unique<Served>());
+      known = links_.back().get();
+      known->link = link;
+      known->v6 = make_router(link.interface, Family::ipv6, now);
+      known->v4 = make_router(link.interface, Family::ipv4, now);
+    }
+    update_routers(*known, now);
+    known->v6->forget_unwanted();
+    known->v4->forget_unwanted();
+    drain(*known, *known->v6, now.mono, now);
+    drain(*known, *known->v4, now.mono, now);
+  }
+  for (auto& [number, service] : services_) {
+    for (Demand& demand : service.demands) {
+      const auto served = meaning(demand.group.interface, demand.group.address);
+      if (!served || served->source == demand.source) continue;
+      demand.source = served->source;
+      if (service.slot != kNoSlot)
+        casts_[service.slot]->add_member(demand.group, demand.source, demand.host, now.mono, now, out());
+    }
+  }
+}
+
+void Core::drop_interface(std::uint32_t interface, Now now) {
+  for (auto& [number, service] : services_) {
+    const std::vector<Demand> demands = service.demands;
+    for (const Demand& demand : demands)
+      if (demand.group.interface == interface) drop_demand(service, demand.group, now);
+  }
+  std::erase_if(links_, [interface](const auto& served) { return served->link.interface == interface; });
+}
+
+void Core::handle_packet(std::uint32_t interface, ByteView ip_packet, bool outgoing, TimePoint arrived, Now now) {
+  Served* on = served(interface);
+  if (!on || ip_packet.empty()) return;
+  membership::Router& router = ip_packet[0] >> 4 == 4 ? *on->v4 : *on->v6;
+  const auto direction = outgoing ? membership::Direction::outgoing : membership::Direction::incoming;
+  if (router.handle_packet(ip_packet, direction, now.mono))
+    drain(*on, router, arrived, now);
+  else
+    handle_rtcp(interface, ip_packet, now);
+}
+
+void Core::handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now) {
+  const auto datagram = net::parse_udp(ip_packet);
+  if (!datagram || datagram->to.port != kRtcpPort) return;
+  const auto group = meaning(interface, datagram->to.address);
+  if (!group) return;
+  const auto service = services_.find(group->service);
+  if (service == services_.end() || service->second.slot == kNoSlot) return;
+  casts_[service->second.slot]->handle_rtcp(datagram->octets, datagram->from, now, out());
+  after(service->second.slot);
+}
+
+void Core::drain(Served& on, membership::Router& router, TimePoint heard, Now now) {
+  while (auto output = router.poll_output()) {
+    if (auto* packet = std::get_if<membership::Transmit>(&*output))
+      outputs_.push_back(SendFrame{on.link.interface, std::move(*packet)});
+    else
+      handle_event(router, std::get<membership::Event>(*output), heard, now);
+  }
+  tell_role(on, router);
+}
+
+void Core::tell_role(Served& on, membership::Router& router) {
+  auto& known = router.family() == Family::ipv4 ? on.role_v4 : on.role_v6;
+  if (known == router.querier().role()) return;
+  known = router.querier().role();
+  tell(QuerierRole{on.link.interface, router.family(), known, router.querier().querier_address()});
+}
+
+void Core::handle_event(const membership::Router& router, const membership::Event& event, TimePoint heard, Now now) {
+  const auto members = [&router](const Group& group) { return router.tracker().member_count(group.address); };
+  if (const auto* first = std::get_if<membership::FirstMember>(&event))
+    return handle_join(first->group, first->host, members(first->group), heard, now);
+  if (const auto* more = std::get_if<membership::NewMember>(&event))
+    return handle_join(more->group, more->host, members(more->group), heard, now);
+  if (const auto* last = std::get_if<membership::LastMemberGone>(&event))
+    return handle_last(last->group, last->expired, now);
+  const auto& left = std::get<membership::MemberLeft>(event);
+  if (const auto group = meaning(left.group.interface, left.group.address))
+    tell(MemberGone{group->service, left.group, left.host, left.expired, members(left.group)});
+}
+
+void Core::handle_join(const Group& group, const IpAddress& host, std::size_t members, TimePoint heard, Now now) {
+  const auto served = meaning(group.interface, group.address);
+  const auto found = served ? services_.find(served->service) : services_.end();
+  if (found == services_.end()) return;
+  Service& service = found->second;
+  const auto same = [&group](const Demand& demand) { return demand.group == group; };
+  const auto known = std::find_if(service.demands.begin(), service.demands.end(), same);
+  const Demand demand{group, served->source, host, heard};
+  if (known == service.demands.end())
+    service.demands.push_back(demand);
+  else
+    *known = demand;
+  service.idle_until = kNever;
+  tell(MemberJoined{served->service, group, host, members});
+  if (service.slot == kNoSlot) return start_or_defer(service, now);
+  casts_[service.slot]->add_member(group, served->source, host, heard, now, out());
+  after(service.slot);
+}
+
+void Core::handle_last(const Group& group, bool expired, Now now) {
+  for (auto& [number, service] : services_) {
+    const auto same = [&group](const Demand& demand) { return demand.group == group; };
+    if (std::none_of(service.demands.begin(), service.demands.end(), same)) continue;
+    tell(MemberGone{number, group, IpAddress(), expired, 0});
+    drop_demand(service, group, now);
+  }
+}
+
+void Core::drop_demand(Service& service, const Group& group, Now now) {
+  std::erase_if(service.demands, [&group](const Demand& demand) { return demand.group == group; });
+  if (service.slot == kNoSlot) return;
+  casts_[service.slot]->remove_group(group);
+  if (!service.demands.empty()) return reschedule(service.slot);
+  service.idle_until = now.mono + config_.linger;
+  if (config_.linger == Duration{})
+    stop_cast(service, StopReason::no_members, now);
+  else
+    reschedule(service.slot);
+}
+
+}  // namespace joincast::headend
