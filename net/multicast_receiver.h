@@ -42,9 +42,9 @@ struct ReceiveCounters {
 using DatagramHandler = std::function<void(std::span<const Datagram> batch)>;
 
 struct ReceiverOptions {
-  Group group;                          ///< an interface index is mandatory
+  Group group{};                        ///< an interface index is mandatory
   std::uint16_t port = 0;               ///< zero: the system chooses (tests)
-  std::optional<IpAddress> source;      ///< a source-specific join (RFC 4607); none: any source
+  std::optional<IpAddress> source{};    ///< a source-specific join (RFC 4607); none: any source
   std::size_t receive_buffer = 0;       ///< octets (SO_RCVBUF); zero: the system's default
   std::size_t largest_datagram = 2048;  ///< octets; larger ones are counted as truncated
 };

@@ -16,20 +16,20 @@ namespace joincast::net {
 
 /// One datagram to be sent; the octets must live until send() returns.
 struct Outgoing {
-  ByteView octets;
-  Endpoint to;                 ///< any group and port of the sender's family
+  ByteView octets{};
+  Endpoint to{};               ///< any group and port of the sender's family
   std::uint8_t hop_limit = 0;  ///< zero: the sender's
 };
 
 struct SenderOptions {
   Family family = Family::ipv6;
-  std::uint32_t interface = 0;      ///< index, mandatory
-  std::optional<IpAddress> source;  ///< must be an address of the interface; none: the system chooses for each group
-  std::uint16_t source_port = 0;    ///< zero: the system chooses, once
-  std::uint8_t hop_limit = 16;      ///< 1..255
-  std::uint8_t dscp = 0;            ///< 0..63 (RFC 2474)
-  bool loop = true;                 ///< receivers on this very host hear it too
-  std::size_t send_buffer = 0;      ///< octets (SO_SNDBUF); zero: the system's default
+  std::uint32_t interface = 0;        ///< index, mandatory
+  std::optional<IpAddress> source{};  ///< must be an address of the interface; none: the system chooses for each group
+  std::uint16_t source_port = 0;      ///< zero: the system chooses, once
+  std::uint8_t hop_limit = 16;        ///< 1..255
+  std::uint8_t dscp = 0;              ///< 0..63 (RFC 2474)
+  bool loop = true;                   ///< receivers on this very host hear it too
+  std::size_t send_buffer = 0;        ///< octets (SO_SNDBUF); zero: the system's default
 };
 
 struct SendCounters {

@@ -42,9 +42,9 @@ struct PacketCounters {
 /// this host itself reports as a member (its queries stay out: they are our own), and UDP to multicast
 /// groups as listed here. Fragments and VLAN-tagged copies are not.
 struct PacketFilter {
-  std::vector<std::uint16_t> ports;           ///< UDP destination ports, in both directions (RTCP)
-  std::vector<std::uint16_t> incoming_ports;  ///< the same, but only what others send (RTP, SAP)
-  std::vector<std::uint16_t> own_ports;  ///< UDP source ports of our own senders: their outgoing datagrams stay out
+  std::vector<std::uint16_t> ports{};           ///< UDP destination ports, in both directions (RTCP)
+  std::vector<std::uint16_t> incoming_ports{};  ///< the same, but only what others send (RTP, SAP)
+  std::vector<std::uint16_t> own_ports{};  ///< UDP source ports of our own senders: their outgoing datagrams stay out
 };
 
 /// Hears what listeners and rivals say without joining anything: AF_PACKET of all protocols, unbound,
