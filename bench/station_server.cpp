@@ -4,8 +4,9 @@
 //
 // An HTTP server that plays FILE, over and over, in real time to every connection: stations for the
 // benchmarks, cheap enough that 3,000 of them leave the processor to what is measured. Listens on
-// 127.0.0.1 (port 8100), answers any path, prints `ready` when it listens. Each connection begins with
-// two seconds at once, as icecast's burst does.
+// 127.0.0.1 (port 8100), answers any path, prints `ready` when it listens, then `asked NS` when a request is
+// complete and `gone NS` when a connection ends, in nanoseconds of the monotonic clock. Each connection
+// begins with two seconds at once, as icecast's burst does.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/epoll.h>
@@ -107,6 +108,7 @@ class Server {
     if (size < 4 || connection.playing || std::memcmp(octets + size - 4, "\r\n\r\n", 4) != 0) return;
     connection.playing = true;
     connection.began = Clock::now();
+    tell("asked", connection.began);
     if (send(fd, kAnswer, sizeof kAnswer - 1, MSG_NOSIGNAL) < 0) return drop(fd);
     play(fd, connection, connection.began);
   }
@@ -134,7 +136,13 @@ class Server {
     return true;
   }
 
+  static void tell(const char* what, Clock::time_point when) {
+    std::printf("%s %lld\n", what, static_cast<long long>(when.time_since_epoch().count()));
+    std::fflush(stdout);
+  }
+
   void drop(int fd) {
+    tell("gone", Clock::now());
     close(fd);
     connections_.erase(fd);
   }
