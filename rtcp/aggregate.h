@@ -132,20 +132,26 @@ class JOINCAST_EXPORT Aggregate {
 
   std::uint32_t hash(const IpAddress& address) const noexcept;
   std::uint32_t find(const IpAddress& address, std::uint32_t ssrc) const noexcept;
-  std::uint32_t find_voice(const IpAddress& address) const noexcept;
-  std::uint32_t find_or_add(const IpAddress& address, std::uint32_t ssrc, Now now);
+  std::uint32_t first_at(const IpAddress& address) const noexcept;
+  std::size_t slot_of(std::uint32_t index) const noexcept;
+  std::uint32_t find_or_add(const IpAddress& address, std::uint32_t ssrc, TimePoint now);
   void remove(std::uint32_t index, Event::Kind kind);
-  void unlink(std::uint32_t index) noexcept;
-  void rebuild(std::size_t slots);
+  void link(std::uint32_t index) noexcept;
+  void unlink(std::size_t slot) noexcept;
+  void grow();
   void push(Event::Kind kind, const IpAddress& address, std::uint32_t ssrc);
-  void take_block(Entry& entry, const ReportBlock& block, Now now) noexcept;
-  void take_reports(const IpAddress& from, std::uint32_t ssrc, const std::vector<ReportBlock>& blocks, Now now);
+  void take_block(Entry& entry, const ReportBlock& block, TimePoint now) noexcept;
+  void count_beyond(const IpAddress& address, std::uint32_t ssrc, TimePoint now);
+  std::uint32_t stamp(TimePoint time) const noexcept;
+  std::optional<Duration> measure(const ReportBlock& block, TimePoint now) noexcept;
+  void take_reports(const IpAddress& from, std::uint32_t ssrc, const std::vector<ReportBlock>& blocks, TimePoint now);
   void take_description(const SourceDescription& description, const IpAddress& from);
 
   std::uint32_t ssrc_;
   std::size_t limit_;
   std::uint64_t salt_;
   TimePoint epoch_{};
+  bool epoch_set_ = false;
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> index_;  ///< open addressing by address alone; a power of two
   std::unique_ptr<Beyond> beyond_;

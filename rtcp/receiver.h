@@ -118,8 +118,10 @@ class JOINCAST_EXPORT Receiver {
   void handle(const SenderReport& report, const IpAddress& from, Now now);
   void handle(const SourceDescription& description, const IpAddress& from, Now now);
   void handle(const Bye& bye, const IpAddress& from, Now now);
-  bool is_our_own(const Compound& compound, ByteView octets, const IpAddress& from, Now now);
-  void collide(const IpAddress& from, Now now);
+  bool is_our_own(const Compound& compound, ByteView octets, Now now);
+  void collide(Now now);
+  void transmit(Bytes octets);
+  void fill_delays(std::vector<ReportBlock>& blocks, TimePoint now) noexcept;
   Bytes build(Now now, bool goodbye);
 
   Config config_;

@@ -72,7 +72,9 @@ class JOINCAST_EXPORT Sender {
 
  private:
   Bytes build(Now now, bool goodbye);
-  void transmit(Bytes octets, Now now);
+  void transmit(Bytes octets);
+  SenderInfo info(Now now) const noexcept;
+  void collide(const IpAddress& from, TimePoint now);
 
   Config config_;
   TransmissionSchedule schedule_;
@@ -87,6 +89,7 @@ class JOINCAST_EXPORT Sender {
   Now last_due_{};
   std::optional<TimePoint> last_extra_;
   std::optional<TimePoint> last_collision_;
+  bool stopped_ = false;
 };
 
 }  // namespace joincast::rtcp
