@@ -26,7 +26,7 @@ struct NewMember {
   friend bool operator==(const NewMember&, const NewMember&) = default;
 };
 
-/// A host left, or fell silent; others still want the group.
+/// A host left, or fell silent; others still want the group, or are being asked whether they do.
 struct MemberLeft {
   Group group{};
   IpAddress host{};

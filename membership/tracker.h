@@ -22,7 +22,7 @@ struct TrackerLimits {
   std::size_t hosts = 65'536;  ///< in all groups together
   std::size_t hosts_per_group =
       1'024;                           ///< more are still served, but no longer told apart: leaves are then asked about
-  std::size_t sources_per_group = 64;  ///< also per host and group
+  std::size_t sources_per_group = 32;  ///< also per host and group
 };
 
 struct TrackerCounters {

@@ -105,8 +105,8 @@ TEST_P(EveryMessage, ComesBackFromAWholeIpPacket) {
 TEST_P(EveryMessage, IsRefusedWhenTruncatedAnywhere) {
   const auto& [name, packet, octets] = GetParam();
   for (std::size_t size = 0; size < octets.size(); ++size) {
-    const auto cut = parse_message(Exact(ByteView(octets).first(size)), packet.source, packet.destination,
-                                   Direction::outgoing);                
+    const auto cut =
+        parse_message(Exact(ByteView(octets).first(size)), packet.source, packet.destination, Direction::outgoing);
     if (size == 24 && octets.size() > 24 && octets[0] == 0x82) continue;  // by its length an MLDv1 query
     if (size == 8 && octets.size() > 8 && octets[0] == 0x11) continue;    // by its length an IGMPv2 query
     EXPECT_FALSE(cut) << size;
