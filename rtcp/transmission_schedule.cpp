@@ -28,7 +28,9 @@ TransmissionSchedule::TransmissionSchedule(const Config& config, Rng& rng, TimeP
       table_(config.max_members, rng_.u64()),
       average_(static_cast<double>(config.expected_size + config.overhead)),
       last_(now),
-      next_(after(now, random_interval())) {}
+      next_(now) {
+  next_ = after(now, random_interval());
+}
 
 std::uint64_t TransmissionSchedule::members() const noexcept { return leaving_ ? bye_members_ : table_.members() + 1; }
 
