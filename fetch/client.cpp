@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "fetch/client.h"
 
+#include <utility>
+
+#include "fetch/loop.h"
+
 namespace joincast::fetch {
 
-class Client::Loop {};
-
-Client::Client(ClientOptions) : loop_(std::make_unique<Loop>()) {}
+Client::Client(ClientOptions options) : loop_(std::make_unique<Loop>(std::move(options))) {}
 Client::~Client() = default;
-void Client::post(std::function<void()>) {}
-StreamId Client::open(const Request&, StreamHandler&) { return 0; }
-void Client::close(StreamId) {}
-void Client::pause(StreamId) {}
-void Client::resume(StreamId) {}
-TimerId Client::start_timer(TimePoint, std::function<void()>) { return 0; }
-void Client::cancel_timer(TimerId) {}
-std::size_t Client::open_streams() const noexcept { return 0; }
+void Client::post(std::function<void()> task) { loop_->post(std::move(task)); }
+StreamId Client::open(const Request& request, StreamHandler& handler) { return loop_->open(request, handler); }
+void Client::close(StreamId id) { loop_->close(id); }
+void Client::pause(StreamId id) { loop_->set_paused(id, true); }
+void Client::resume(StreamId id) { loop_->set_paused(id, false); }
+TimerId Client::start_timer(TimePoint when, std::function<void()> callback) {
+  return loop_->start_timer(when, std::move(callback));
+}
+void Client::cancel_timer(TimerId id) { loop_->cancel_timer(id); }
+std::size_t Client::open_streams() const noexcept { return loop_->open_streams(); }
 
 }  // namespace joincast::fetch

@@ -33,14 +33,6 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
-/// UTF-8 without controls, cut at a character.
-std::string clean(std::string_view text) {
-  std::string out = guess_utf8(trim(text));
-  std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-  out.resize(cut_utf8(out, kMaxText).size());
-  return out;
-}
-
 /// The number at the front; zero when there is none or it is too large.
 std::uint32_t leading_number(std::string_view text) {
   std::uint32_t value = 0;
@@ -72,26 +64,26 @@ void ResponseHead::status_line(std::string_view line) {
   headers_ = {};
   has_location_ = false;
   const std::string_view rest = trim(line.substr(std::min(line.find(' '), line.size())));
-  status_text_ = clean(rest);
+  status_text_ = clean_text(rest);
   headers_.status = static_cast<int>(std::min(leading_number(rest), std::uint32_t{999}));
 }
 
 void ResponseHead::field(std::string_view name, std::string_view value) {
   const auto is = [name](std::string_view wanted) { return same_word(name, wanted); };
   if (is("content-type")) {
-    headers_.content_type = lower(clean(value.substr(0, value.find(';'))));
+    headers_.content_type = lower(clean_text(value.substr(0, value.find(';'))));
   } else if (is("icy-name")) {
-    headers_.name = clean(value);
+    headers_.name = clean_text(value);
   } else if (is("ice-name")) {
-    if (headers_.name.empty()) headers_.name = clean(value);
+    if (headers_.name.empty()) headers_.name = clean_text(value);
   } else if (is("icy-description")) {
-    headers_.description = clean(value);
+    headers_.description = clean_text(value);
   } else if (is("icy-genre")) {
-    headers_.genre = clean(value);
+    headers_.genre = clean_text(value);
   } else if (is("icy-url")) {
-    headers_.station_url = clean(value);
+    headers_.station_url = clean_text(value);
   } else if (is("server")) {
-    headers_.server = clean(value);
+    headers_.server = clean_text(value);
   } else if (is("icy-br")) {
     headers_.bitrate_kbps = leading_number(value);
   } else if (is("icy-metaint")) {
@@ -99,6 +91,13 @@ void ResponseHead::field(std::string_view name, std::string_view value) {
   } else if (is("location")) {
     has_location_ = true;
   }
+}
+
+std::string clean_text(std::string_view text) {
+  std::string out = guess_utf8(trim(text));
+  std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  out.resize(cut_utf8(out, kMaxText).size());
+  return out;
 }
 
 PageVerdict looks_like_page(std::string_view start) noexcept {

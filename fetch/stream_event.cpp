@@ -22,6 +22,7 @@ std::string_view to_string(EndReason reason) noexcept {
     case EndReason::header_too_large: return "header too large";
     case EndReason::not_http: return "does not speak HTTP";
     case EndReason::web_page: return "sends a web page";
+    case EndReason::playlist: return "sends a playlist, not a stream";
     case EndReason::failed: return "failed";
   }
   return "failed";

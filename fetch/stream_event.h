@@ -53,6 +53,7 @@ enum class EndReason : std::uint8_t {
   header_too_large,  ///< more octets of header than allowed, over all redirects
   not_http,          ///< the answer is no HTTP and no ICY
   web_page,          ///< HTML, by its type or by its content
+  playlist,          ///< names streams instead of being one, by its type
   failed,            ///< something else; the text says what
 };
 

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "fetch/loop.h"
+
+#include <curl/curl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace joincast::fetch {
+namespace {
+
+constexpr long kIdleConnections = 16;                         // kept for redirects and retries, over all streams
+constexpr Duration kSoonest = std::chrono::milliseconds{50};  // between two looks at the limits
+
+TimePoint now() { return TimePoint{std::chrono::steady_clock::now()}; }
+
+int checked(int result, const char* what) {
+  if (result < 0) throw std::system_error(errno, std::system_category(), what);
+  return result;
+}
+
+void initialise_curl_once() {
+  static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (result != CURLE_OK) throw std::runtime_error(curl_easy_strerror(result));
+}
+
+}  // namespace
+
+Client::Loop::Loop(ClientOptions options) {
+  initialise_curl_once();
+  shared_.options = std::move(options);
+  shared_.request_headers = curl_slist_append(nullptr, "Icy-MetaData: 1");
+  shared_.icy_status = curl_slist_append(nullptr, "ICY 200 OK");
+  epoll_fd_ = checked(::epoll_create1(EPOLL_CLOEXEC), "epoll_create1");
+  wake_fd_ = checked(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC), "eventfd");
+  epoll_event event{.events = EPOLLIN, .data = {.fd = wake_fd_}};
+  checked(::epoll_ctl(epoll_fd_, EPOLL_CTL_ADD, wake_fd_, &event), "epoll_ctl");
+
+  multi_ = curl_multi_init();
+  curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &Loop::on_socket);
+  curl_multi_setopt(multi_, CURLMOPT_SOCKETDATA, this);
+  curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &Loop::on_timer);
+  curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
+  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, kIdleConnections);
+  curl_multi_setopt(multi_, CURLMOPT_PIPELINING, CURLPIPE_NOTHING);
+
+  // Signals are for the program's own thread.
+  sigset_t all;
+  sigset_t before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  thread_ = std::thread([this] { run(); });
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  pthread_setname_np(thread_.native_handle(), "fetch");
+}
+
+Client::Loop::~Loop() {
+  {
+    const std::scoped_lock lock(mutex_);
+    stopping_ = true;
+  }
+  wake();
+  thread_.join();
+  for (auto& [id, transfer] : streams_) {
+    transfer->silence();
+    curl_multi_remove_handle(multi_, transfer->easy());
+  }
+  streams_.clear();
+  curl_multi_cleanup(multi_);
+  curl_slist_free_all(shared_.request_headers);
+  curl_slist_free_all(shared_.icy_status);
+  ::close(wake_fd_);
+  ::close(epoll_fd_);
+}
+
+void Client::Loop::wake() noexcept { ::eventfd_write(wake_fd_, 1); }
+
+void Client::Loop::post(std::function<void()> task) {
+  const std::scoped_lock lock(mutex_);
+  if (tasks_.empty()) wake();
+  tasks_.push_back(std::move(task));
+}
+
+void Client::Loop::run() {
+  for (;;) {
+    {
+      const std::scoped_lock lock(mutex_);
+      if (stopping_) return;
+    }
+    wait();
+    run_tasks();
+    run_timers();
+    if (now() >= curl_deadline_) {
+      curl_deadline_ = kNever;
+      drive(CURL_SOCKET_TIMEOUT, 0);
+    }
+    collect_ended();
+    end_refused();
+    check_limits();
+  }
+}
+
+void Client::Loop::wait() {
+  std::array<epoll_event, 256> events;
+  const int count = ::epoll_wait(epoll_fd_, events.data(), static_cast<int>(events.size()), timeout_ms());
+  for (int i = 0; i < count; ++i) {
+    const epoll_event& event = events[static_cast<std::size_t>(i)];
+    if (event.data.fd == wake_fd_) {
+      eventfd_t ignored = 0;
+      ::eventfd_read(wake_fd_, &ignored);
+      continue;
+    }
+    int mask = 0;
+    if (event.events & (EPOLLIN | EPOLLHUP | EPOLLRDHUP)) mask |= CURL_CSELECT_IN;
+    if (event.events & EPOLLOUT) mask |= CURL_CSELECT_OUT;
+    if (event.events & EPOLLERR) mask |= CURL_CSELECT_ERR;
+    drive(event.data.fd, mask);
+  }
+}
+
+int Client::Loop::timeout_ms() const {
+  TimePoint next = std::min(curl_deadline_, shared_.limits_deadline);
+  if (!timers_.empty()) next = std::min(next, timers_.begin()->first);
+  if (!refused_.empty()) return 0;
+  if (next == kNever) return -1;
+  const auto left = std::chrono::ceil<std::chrono::milliseconds>(next - now());
+  return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
+}
+
+void Client::Loop::run_tasks() {
+  std::vector<std::function<void()>> tasks;
+  {
+    const std::scoped_lock lock(mutex_);
+    tasks.swap(tasks_);
+  }
+  for (auto& task : tasks) task();
+}
+
+void Client::Loop::run_timers() {
+  const TimePoint time = now();
+  while (!timers_.empty() && timers_.begin()->first <= time) {
+    auto node = timers_.extract(timers_.begin());
+    timer_ids_.erase(node.mapped().first);
+    node.mapped().second();
+  }
+}
+
+void Client::Loop::drive(int socket, int events) {
+  int running = 0;
+  in_curl_ = true;
+  curl_multi_socket_action(multi_, socket, events, &running);
+  in_curl_ = false;
+  for (auto& transfer : dropped_) curl_multi_remove_handle(multi_, transfer->easy());
+  dropped_.clear();
+}
+
+/// Streams that libcurl is done with. The stream is gone before its handler hears of it.
+void Client::Loop::collect_ended() {
+  int left = 0;
+  while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
+    if (message->msg != CURLMSG_DONE) continue;
+    const CURLcode code = message->data.result;
+    const auto found = streams_.find(Transfer::of(message->easy_handle).id());
+    if (found == streams_.end()) continue;
+    const std::unique_ptr<Transfer> transfer = std::move(found->second);
+    streams_.erase(found);
+    curl_multi_remove_handle(multi_, transfer->easy());
+    transfer->finish(code);
+  }
+}
+
+void Client::Loop::end_refused() {
+  while (!refused_.empty()) {
+    const Refused refused = std::move(refused_.front());
+    refused_.erase(refused_.begin());
+    refused.handler->handle(refused.ended);
+  }
+}
+
+void Client::Loop::check_limits() {
+  const TimePoint time = now();
+  if (time < shared_.limits_deadline) return;
+  std::vector<std::pair<StreamId, Ended>> passed;
+  TimePoint next = kNever;
+  for (auto& [id, transfer] : streams_) {
+    if (auto ended = transfer->expired(time)) {
+      passed.emplace_back(id, std::move(*ended));
+    } else {
+      next = std::min(next, transfer->deadline());
+    }
+  }
+  shared_.limits_deadline = next == kNever ? kNever : std::max(next, time + kSoonest);
+  for (const auto& [id, ended] : passed) {
+    const auto found = streams_.find(id);
+    if (found == streams_.end()) continue;  // closed by the handler of another
+    const std::unique_ptr<Transfer> transfer = std::move(found->second);
+    streams_.erase(found);
+    curl_multi_remove_handle(multi_, transfer->easy());
+    transfer->finish(ended);
+  }
+}
+
+StreamId Client::Loop::open(const Request& request, StreamHandler& handler) {
+  const StreamId id = ++last_stream_;
+  if (streams_.size() >= shared_.options.max_streams) {
+    refused_.push_back({id, &handler, {EndReason::failed, "too many streams at once"}});
+    return id;
+  }
+  auto transfer = std::make_unique<Transfer>(id, request, handler, shared_, now());
+  curl_multi_add_handle(multi_, transfer->easy());
+  streams_.emplace(id, std::move(transfer));
+  return id;
+}
+
+void Client::Loop::close(StreamId id) {
+  std::erase_if(refused_, [id](const Refused& refused) { return refused.id == id; });
+  const auto found = streams_.find(id);
+  if (found == streams_.end()) return;
+  std::unique_ptr<Transfer> transfer = std::move(found->second);
+  streams_.erase(found);
+  transfer->silence();
+  if (in_curl_) {
+    dropped_.push_back(std::move(transfer));
+  } else {
+    curl_multi_remove_handle(multi_, transfer->easy());
+  }
+}
+
+void Client::Loop::set_paused(StreamId id, bool paused) {
+  const auto found = streams_.find(id);
+  if (found == streams_.end()) return;
+  found->second->set_paused(paused, now());
+}
+
+TimerId Client::Loop::start_timer(TimePoint when, std::function<void()> callback) {
+  const TimerId id = ++last_timer_;
+  timer_ids_.emplace(id, timers_.emplace(when, std::pair{id, std::move(callback)}));
+  return id;
+}
+
+void Client::Loop::cancel_timer(TimerId id) {
+  const auto found = timer_ids_.find(id);
+  if (found == timer_ids_.end()) return;
+  timers_.erase(found->second);
+  timer_ids_.erase(found);
+}
+
+int Client::Loop::on_socket(void*, int socket, int what, void* self, void*) noexcept {
+  const int epoll = static_cast<Loop*>(self)->epoll_fd_;
+  epoll_event event{.events = 0, .data = {.fd = socket}};
+  if (what & CURL_POLL_IN) event.events |= EPOLLIN;
+  if (what & CURL_POLL_OUT) event.events |= EPOLLOUT;
+  if (what == CURL_POLL_REMOVE) {
+    ::epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);  // fails when libcurl closed it first: gone as well
+  } else if (::epoll_ctl(epoll, EPOLL_CTL_MOD, socket, &event) != 0 && errno == ENOENT) {
+    ::epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &event);
+  }
+  return 0;
+}
+
+int Client::Loop::on_timer(void*, long timeout_ms, void* self) noexcept {
+  auto& deadline = static_cast<Loop*>(self)->curl_deadline_;
+  deadline = timeout_ms < 0 ? kNever : now() + std::chrono::milliseconds{timeout_ms};
+  return 0;
+}
+
+}  // namespace joincast::fetch
