@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+#include "base/export.h"
+#include "libreceiver/event.h"
+
+namespace joincast::libreceiver {
+
+/// Lets an item become current when its sound is heard: descriptions run ahead of the sound by what lies in
+/// buffers, and say by `a=joincast-item` at which RTP timestamp the item began. Sans I/O.
+class JOINCAST_EXPORT ItemTimeline {
+ public:
+  static constexpr std::size_t kMost = 8;                            ///< items ahead; more displace the oldest
+  static constexpr Duration kLongestLead = std::chrono::minutes(1);  ///< an item further ahead began long ago
+
+  /// Another source, or the same with new timestamps: what waited becomes current with its first packet.
+  void restart() noexcept;
+
+  /// An item was announced. `begins`: its RTP timestamp; none: with the announcement.
+  void announce(Item item, std::optional<std::uint32_t> begins);
+
+  /// A packet's unwrapped timestamp, as near to the sound as is known.
+  void handle_packet(std::int64_t timestamp, std::uint32_t clock_rate_hz);
+
+  /// What is heard now.
+  void handle_position(std::int64_t timestamp);
+
+  /// The item that became current, once.
+  std::optional<Item> poll();
+
+  const std::optional<Item>& current() const noexcept { return current_; }
+
+ private:
+  struct Waiting {
+    Item item;
+    std::optional<std::uint32_t> begins;
+  };
+
+  bool has_begun(const Waiting& waiting) const noexcept;
+  void advance();
+
+  std::deque<Waiting> waiting_;
+  std::optional<Item> current_;
+  bool told_ = true;
+  std::optional<std::int64_t> heard_;  // the position; before it is known, the first packet's
+  bool exact_ = false;                 // heard_ is a position
+  std::uint32_t clock_rate_hz_ = 0;
+};
+
+}  // namespace joincast::libreceiver

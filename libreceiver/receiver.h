@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <system_error>
+
+#include "base/export.h"
+#include "base/result.h"
+#include "libreceiver/audio_sink.h"
+#include "libreceiver/event.h"
+#include "libreceiver/resolve.h"
+#include "libreceiver/statistics.h"
+#include "net/event_loop.h"
+
+namespace joincast::libreceiver {
+
+/// What happens behind the payload: decoder and sink.
+struct SoundStatistics {
+  Duration queued{};                ///< sound decoded and not yet heard
+  Duration wanted{};                ///< what the queue is held at
+  double drift_ppm = 0;             ///< how much faster than its rate the sound is played
+  std::uint64_t frames = 0;         ///< decoded
+  std::uint64_t damaged_units = 0;  ///< could not be decoded
+  std::uint64_t dropped_units = 0;  ///< came faster than they could be decoded
+  std::uint64_t underruns = 0;      ///< times the sink ran dry
+};
+
+/// Everything about what is being received, at one moment.
+struct Snapshot {
+  Statistics session;
+  SoundStatistics sound;
+  std::uint64_t socket_drops = 0;  ///< datagrams lost in this machine for want of room
+  std::optional<Item> item;
+};
+
+/// Plays one service at a time with real sockets: joins, decodes on a thread of its own, feeds a sink. All
+/// calls and all events are on the loop's thread.
+class JOINCAST_EXPORT Receiver {
+ public:
+  using SinkMaker = std::function<Result<std::unique_ptr<AudioSink>, std::string>()>;
+  using Handler = std::function<void(const Event& event)>;
+
+  struct Options {
+    SinkMaker make_sink;  ///< called once, on the decoding thread; empty: nothing is decoded
+    float volume = 1;     ///< linear, 0..2
+    std::string tool;     ///< how we call ourselves in RTCP; empty: not at all
+    bool reports = true;  ///< whether to report by RTCP
+  };
+
+  /// `loop` must outlive the receiver.
+  Receiver(net::EventLoop& loop, Options options, Handler on_event);
+  ~Receiver();
+  Receiver(const Receiver&) = delete;
+  Receiver& operator=(const Receiver&) = delete;
+
+  /// Joins at once; only then is the decoder loaded, in its own thread. Leaves what was played before in the same
+  /// turn, keeping decoder and sink warm. On an error nothing is played.
+  std::error_code play(const Target& target);
+
+  /// Says goodbye, leaves, silences the sink. Harmless when nothing plays.
+  void stop();
+
+  Snapshot snapshot() const;
+
+  /// The session description that holds, as announced; empty: none yet.
+  std::string description() const;
+
+  struct Impl;
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace joincast::libreceiver
+
+namespace joincast {
+using Receiver = libreceiver::Receiver;
+}

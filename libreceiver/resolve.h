@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/address.h"
+#include "base/export.h"
+#include "base/result.h"
+#include "base/service_number.h"
+#include "libreceiver/service_reference.h"
+#include "net/interfaces.h"
+
+namespace joincast::libreceiver {
+
+/// What somebody asked for beside the service itself; what is empty is found out.
+struct Wishes {
+  std::string interface;            ///< name or index
+  std::optional<Prefix> prefix;     ///< IPv6: the headend's /64; IPv4: the pool, /16 or longer
+  std::optional<IpAddress> source;  ///< the only sender wanted
+  std::optional<Family> family;
+};
+
+/// Exactly what is to be joined.
+struct Target {
+  Group group;                          ///< with its interface
+  std::string interface;                ///< name of that
+  std::optional<IpAddress> source;      ///< a source-specific join; none: any source
+  std::uint16_t port = kRtpPort;        ///< of RTP
+  std::optional<ServiceNumber> number;  ///< where the group tells it
+
+  friend bool operator==(const Target&, const Target&) = default;
+};
+
+/// Why nothing can be joined.
+struct ResolveError {
+  enum class Kind : std::uint8_t {
+    no_such_interface,   ///< the one that was named is not there
+    unfit_interface,     ///< it is there, but cannot receive
+    none_fit,            ///< none was named and none can receive
+    several_interfaces,  ///< none was named and several can
+    several_prefixes,    ///< a service number, and an interface with several prefixes
+    no_prefix,           ///< a service number, and an interface without any
+    contradiction,       ///< wishes that exclude each other
+    no_ipv4_number,      ///< a service number that has no place in the IPv4 pool
+    source_needed,       ///< a source-specific group (ff3x::/32, 232/8) without a source
+  };
+
+  Kind kind = Kind::none_fit;
+  std::string message;  ///< for people: what, and what to do; may have several lines
+
+  friend bool operator==(const ResolveError&, const ResolveError&) = default;
+};
+
+/// Finds group and interface of a service. The interface: named in the reference or the wishes, else the only
+/// one that fits; the kernel's own choice is never taken. The prefix: wished, else the interface's own.
+/// What the reference says wins over no wish, and contradicts a different one.
+JOINCAST_EXPORT Result<Target, ResolveError> resolve(const ServiceReference& reference, const Wishes& wishes,
+                                                     std::span<const net::Interface> interfaces);
+
+}  // namespace joincast::libreceiver

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "base/address.h"
+#include "base/bytes.h"
+#include "base/export.h"
+#include "base/time.h"
+#include "libreceiver/event.h"
+#include "libreceiver/statistics.h"
+#include "payload/format.h"
+#include "rtp/receiver.h"
+
+namespace joincast::libreceiver {
+
+/// The three ways on which a service reaches us, each a port of its group.
+enum class Channel : std::uint8_t { rtp, rtcp, sap };
+
+/// One service being received: datagrams of its group come in; access units for the decoder, reports for the
+/// group and events for people come out. Joins with its construction; a headend that restarts is followed
+/// without help; nothing that a stranger sends stops or replaces what is heard. Sans I/O, not thread-safe.
+class JOINCAST_EXPORT Session {
+ public:
+  struct Config {
+    Group group;
+    std::uint16_t port = 5004;        ///< of RTP, below 65535; RTCP is on the next unless a description differs
+    std::optional<IpAddress> source;  ///< the only sender wanted, joined source-specifically; none: any
+    std::string cname = "joincast";   ///< RFC 7022; 1..255 octets
+    std::string tool;                 ///< SDES TOOL; empty: none
+    bool reports = true;              ///< whether to report by RTCP; never in source-specific groups
+    std::uint64_t seed = 1;           ///< for SSRC and report times
+    Duration hold = std::chrono::milliseconds(500);            ///< how long packets wait for their description
+    Duration stalled_after = std::chrono::milliseconds(1500);  ///< silence that is worth an event
+    rtp::Receiver::Settings reception;
+  };
+
+  /// Open a socket for a channel and join, before anything else.
+  struct Join {
+    Channel channel = Channel::rtp;
+    Group group;
+    std::uint16_t port = 0;
+    std::optional<IpAddress> source;
+  };
+  /// Close it again.
+  struct Leave {
+    Channel channel = Channel::rtp;
+  };
+  /// A report, sent with the session's hop limit of 16.
+  struct Transmit {
+    Bytes octets;
+    Endpoint to;
+  };
+  /// Access units from now on are of this stream.
+  struct Stream {
+    std::uint32_t number = 0;  ///< grows by one each time
+    payload::Format format;
+    bool continues = false;  ///< only the format changed: the sound before it is to be played out
+  };
+  struct Unit {
+    std::uint32_t stream = 0;
+    payload::AccessUnit unit;
+  };
+  using Output = std::variant<Join, Leave, Transmit, Stream, Unit, Event>;
+
+  /// What is heard at present.
+  struct Position {
+    std::uint32_t stream = 0;
+    std::int64_t timestamp = 0;  ///< unwrapped, as in the access units
+  };
+
+  Session(const Config& config, Now now);
+  ~Session();
+  Session(Session&&) noexcept;
+  Session& operator=(Session&&) noexcept;
+
+  /// A datagram that came on a channel, to `group`; `now` is when the kernel took it in.
+  void handle_datagram(Channel channel, ByteView octets, const Endpoint& from, const Group& group, Now now);
+
+  /// What the sink plays now: titles change by it.
+  void handle_position(const Position& position, Now now);
+
+  void handle_deadline(Now now);
+  std::optional<Output> poll_output();
+  TimePoint deadline() const noexcept;
+
+  /// Says goodbye by RTCP and leaves; nothing comes out afterwards but what this call produced.
+  void leave(Now now);
+
+  Statistics statistics(TimePoint now) const;
+  const std::optional<Item>& item() const noexcept;  ///< what plays, as far as it is known
+
+  /// The session description that holds, as announced; empty: none.
+  std::string description() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace joincast::libreceiver
