@@ -27,7 +27,7 @@ JOINCAST_EXPORT std::optional<std::string_view> value_of(const Attributes& attri
 /// Replaces the first of its name and erases the others, or appends.
 JOINCAST_EXPORT void set(Attributes& attributes, std::string_view name, std::string_view value = {});
 JOINCAST_EXPORT void add(Attributes& attributes, std::string_view name, std::string_view value = {});
-JOINCAST_EXPORT void erase(Attributes& attributes, std::string_view name);
+JOINCAST_EXPORT void remove(Attributes& attributes, std::string_view name);
 
 /// `a=charset:ISO-8859-1` (RFC 8866 section 6.10): of `s=` and `i=`. Empty: UTF-8.
 JOINCAST_EXPORT std::string_view charset(const Session& session) noexcept;
@@ -68,7 +68,7 @@ struct RtcpBandwidth {
 };
 JOINCAST_EXPORT RtcpBandwidth rtcp_bandwidth(const Session& session, const Media& media) noexcept;
 
-/// Where a medium goes: its own first `c=`, else the session's; null: nowhere.
+/// Where a medium goes: its own first `c=`, else the session's; null: nowhere, or the `0.0.0.0` that says so.
 JOINCAST_EXPORT const Connection* connection_of(const Session& session, const Media& media) noexcept;
 
 }  // namespace joincast::sdp

@@ -23,7 +23,7 @@ struct Limits {
 };
 
 struct ParseOptions {
-  Limits limits;
+  Limits limits = {};
   bool strict = false;  ///< refuse what would be forgiven
 };
 
@@ -46,9 +46,11 @@ enum class Sin : std::uint8_t {
   wrong_case,           ///< `in ip4`: read as `IN IP4`
   bad_number,           ///< a session id or version that is not a number of 64 bits: one made from its text
   bad_charset,          ///< text that is not UTF-8 where nothing else is declared: read as windows-1252
-  missing_ttl,          ///< an IPv4 group without TTL: left open
+  missing_ttl,          ///< an IPv4 group without TTL: 255
   ttl_on_ipv6,          ///< an IPv6 group with a TTL, where only a number of groups may stand: ignored
   ttl_on_unicast,       ///< a unicast address with a TTL or a number of groups: ignored
+  interface_zone,       ///< an address with a zone (`fe80::1%eth0`), which means nothing elsewhere: cut off
+  missing_connection,   ///< a medium without any `c=`: the session gets `0.0.0.0`, as RTSP writes it
   wrong_address_type,   ///< `IP4` in front of an IPv6 address or the other way round: the address holds
   port_range,           ///< `5004-5005`: the first holds
   zone_without_repeat,  ///< `z=` without `r=` says nothing: skipped

@@ -23,7 +23,7 @@ struct Host {
 };
 
 /// A numeric address; whoever knows one needs nothing else.
-inline Host host(const IpAddress& ip) { return {.ip = ip, .network = {}, .type = {}, .name = {}}; }
+inline Host host(const IpAddress& ip) { return {ip, {}, {}, {}}; }
 
 /// `o=` (RFC 8866 section 5.2): who made this description. All but the version names the session for ever.
 struct Origin {

@@ -30,8 +30,8 @@ enum class TextErrc : std::uint8_t {
 /// A short English text such as "bad origin", for people.
 JOINCAST_EXPORT std::string_view to_string(TextErrc code) noexcept;
 
-/// The text of a session, CRLF ended. Refuses a session that no description can say: what it returns
-/// is accepted by a strict parse, which gives an equal session.
+/// The text of a session, CRLF ended. Refuses a session that no description can say: what it returns is
+/// accepted by a strict parse whose limits are wide enough, and that gives an equal session.
 JOINCAST_EXPORT Result<std::string, TextErrc> to_text(const Session& session);
 
 /// Makes any octets fit for a text value (`s=`, `i=`, an attribute): what is not UTF-8 is read as windows-1252,
@@ -40,7 +40,7 @@ JOINCAST_EXPORT Result<std::string, TextErrc> to_text(const Session& session);
 JOINCAST_EXPORT std::string clean_text(std::string_view text, std::size_t max_octets = 512);
 
 /// Whether a `u=` may be shown to people as a link: absolute, http or https, with a host, no spaces or
-/// controls. It is never opened unasked.
+/// controls, and without a user part, which makes one host look like another. It is never opened unasked.
 JOINCAST_EXPORT bool is_web_link(std::string_view uri) noexcept;
 
 }  // namespace joincast::sdp

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "sdp/parse.h"
+
+namespace joincast::sdp {
+
+/// Decides what is forgiven and what ends the parse, and remembers both. Its methods answer whether to go on.
+class Judge {
+ public:
+  explicit Judge(const ParseOptions& options) noexcept : options_(options) {}
+
+  /// A sin that could be mended: listed, or in strict mode the end.
+  bool forgive(Sin sin) { return forgive(sin, line_); }
+  bool forgive(Sin sin, std::uint32_t line);
+
+  /// Listed in both modes.
+  void note(Sin sin);
+
+  /// The end. The first reason counts.
+  bool refuse(ParseErrc code) noexcept;
+
+  void enter(std::uint32_t line) noexcept { line_ = line; }
+
+  std::uint32_t line() const noexcept { return line_; }
+  const Limits& limits() const noexcept { return options_.limits; }
+  const std::optional<LineError>& error() const noexcept { return error_; }
+  std::vector<Forgiven> take_forgiven();
+
+ private:
+  void list(Forgiven forgiven);
+
+  const ParseOptions& options_;
+  std::uint32_t line_ = 1;
+  std::optional<LineError> error_;
+  std::vector<Forgiven> forgiven_;
+};
+
+/// Walks the words of a value and notices blanks that should not be there.
+class Words {
+ public:
+  explicit Words(std::string_view value) noexcept : rest_(value) {}
+
+  /// Empty: no more.
+  std::string_view next() noexcept;
+
+  bool done() noexcept;  ///< nothing but blanks is left
+  bool untidy() const noexcept { return untidy_; }
+
+ private:
+  std::string_view rest_;
+  bool first_ = true;
+  bool untidy_ = false;
+};
+
+}  // namespace joincast::sdp

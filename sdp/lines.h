@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "sdp/judge.h"
+
+namespace joincast::sdp {
+
+/// Cuts a text into lines at CRLF, and at LF or CR alone as a sin; in time linear to the text.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) noexcept : text_(text), line_feed_(text.find('\n')) {}
+
+  /// The next line without its end; the judge enters it. False: no more, or refused.
+  bool next(Judge& judge, std::string_view& line);
+
+ private:
+  bool ended_badly(Judge& judge);
+
+  std::string_view text_;
+  std::size_t line_feed_;  ///< the first one from at_ on; npos: none
+  std::size_t at_ = 0;
+  std::uint32_t number_ = 0;
+  bool told_ = false;  ///< a bare line end
+};
+
+}  // namespace joincast::sdp
