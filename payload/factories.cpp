@@ -4,19 +4,45 @@
 namespace joincast::payload {
 
 PacketizerPtr make_packetizer(const Binding& binding, const PacketizerSettings& settings) {
-  if (binding.format.clock_rate_hz == 0) return nullptr;
-  switch (binding.format.codec) {
+  const Format& format = binding.format;
+  if (format.clock_rate_hz == 0) return nullptr;
+  switch (format.codec) {
     case Codec::mpa: return make_mpa_packetizer(binding, settings);
-    default: return nullptr;
+    case Codec::mp2t: return make_mp2t_packetizer(binding, settings);
+    case Codec::l16:
+    case Codec::l24:
+    case Codec::pcmu:
+    case Codec::pcma: return make_pcm_packetizer(binding, settings);
+    case Codec::opus: return make_opus_packetizer(binding, settings);
+    case Codec::vorbis: return make_vorbis_packetizer(binding, settings);
+    case Codec::aac:
+      return binding.packing == Packing::mpeg4_generic ? make_mpeg4_generic_packetizer(binding, settings) : nullptr;
+    case Codec::flac:
+    case Codec::unknown: break;
   }
+  return nullptr;
 }
 
 DepacketizerPtr make_depacketizer(const Binding& binding) {
-  if (binding.format.clock_rate_hz == 0) return nullptr;
-  switch (binding.format.codec) {
+  const Format& format = binding.format;
+  if (format.clock_rate_hz == 0) return nullptr;
+  switch (format.codec) {
     case Codec::mpa: return make_mpa_depacketizer(binding);
-    default: return nullptr;
+    case Codec::mp2t: return make_mp2t_depacketizer(binding);
+    case Codec::l16:
+    case Codec::l24:
+    case Codec::pcmu:
+    case Codec::pcma: return make_pcm_depacketizer(binding);
+    case Codec::opus: return make_opus_depacketizer(binding);
+    case Codec::vorbis: return make_vorbis_depacketizer(binding);
+    case Codec::aac:
+      if (format.sample_rate_hz == 0) return nullptr;
+      if (binding.packing == Packing::latm) return make_latm_depacketizer(binding);
+      return binding.packing == Packing::mpeg4_generic ? make_mpeg4_generic_depacketizer(binding) : nullptr;
+    case Codec::flac:
+    case Codec::unknown: break;
   }
+  return nullptr;
 }
 
 }  // namespace joincast::payload

@@ -16,4 +16,27 @@ using DepacketizerPtr = std::unique_ptr<Depacketizer>;
 PacketizerPtr make_mpa_packetizer(const Binding& binding, const PacketizerSettings& settings);
 DepacketizerPtr make_mpa_depacketizer(const Binding& binding);
 
+/// MPEG transport streams (RFC 2250 section 2).
+PacketizerPtr make_mp2t_packetizer(const Binding& binding, const PacketizerSettings& settings);
+DepacketizerPtr make_mp2t_depacketizer(const Binding& binding);
+
+/// L16, L24, PCMU, PCMA.
+PacketizerPtr make_pcm_packetizer(const Binding& binding, const PacketizerSettings& settings);
+DepacketizerPtr make_pcm_depacketizer(const Binding& binding);
+
+/// RFC 7587.
+PacketizerPtr make_opus_packetizer(const Binding& binding, const PacketizerSettings& settings);
+DepacketizerPtr make_opus_depacketizer(const Binding& binding);
+
+/// AAC by RFC 3640, without interleaving.
+PacketizerPtr make_mpeg4_generic_packetizer(const Binding& binding, const PacketizerSettings& settings);
+DepacketizerPtr make_mpeg4_generic_depacketizer(const Binding& binding);
+
+/// AAC by RFC 6416, configuration out of band; received only.
+DepacketizerPtr make_latm_depacketizer(const Binding& binding);
+
+/// RFC 5215. Null without a configuration.
+PacketizerPtr make_vorbis_packetizer(const Binding& binding, const PacketizerSettings& settings);
+DepacketizerPtr make_vorbis_depacketizer(const Binding& binding);
+
 }  // namespace joincast::payload
