@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+#include "headend/daemon.h"
+
+namespace joincast {
+namespace {
+
+constexpr int kUsage = 2;
+
+constexpr std::string_view kFooter =
+    "Without --config it serves the test service 8000:00ff on every interface fit for multicast.\n"
+    "Signals: HUP reads the configuration again, USR1 logs how each service is, TERM and INT end it.\n"
+    "Exit codes: 0 ended by a signal, 1 could not begin, 2 wrong options or configuration.\n"
+    "It needs CAP_NET_RAW and CAP_NET_ADMIN to begin, and gives up both. See joincast-headend(8).";
+
+/// Under systemd the journal has the time already.
+void set_up_log(const std::string& level) {
+  auto logger = spdlog::stderr_color_mt("headend");
+  logger->set_pattern(std::getenv("JOURNAL_STREAM") ? "%l: %v" : "%Y-%m-%d %H:%M:%S.%e %^%l%$: %v");
+  logger->set_level(spdlog::level::from_str(level));
+  spdlog::set_default_logger(logger);
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Sends radio stations to multicast groups while somebody listens.", "joincast-headend"};
+  app.footer(std::string(kFooter));
+  headend::DaemonOptions options;
+  std::string level = "info";
+  bool check = false;
+  app.add_option("-c,--config", options.config_file, "Configuration file (TOML)");
+  app.add_option("-i,--interface", options.interfaces, "Serve this interface; may be given several times")->take_all();
+  app.add_flag("--check-config", check, "Say what is wrong with the configuration, and end");
+  app.add_option("-l,--log-level", level, "debug, info, warning or error")
+      ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+      ->capture_default_str();
+  app.set_version_flag("--version", "joincast-headend 0.1.0");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kUsage;
+  }
+  headend::Config config;
+  if (!options.config_file.empty()) {
+    auto loaded = headend::load_config(options.config_file);
+    if (!loaded) {
+      for (const auto& error : loaded.error()) fmt::print(stderr, "{}\n", to_string(error));
+      return kUsage;
+    }
+    config = std::move(*loaded);
+  }
+  if (check) {
+    fmt::print("{}: {} services, no error\n", options.config_file.empty() ? "defaults" : options.config_file,
+               headend::services_of(config).size());
+    return 0;
+  }
+  set_up_log(level);
+  return headend::Daemon(std::move(options), std::move(config)).run();
+}
+
+}  // namespace
+}  // namespace joincast
+
+int main(int argc, char** argv) { return joincast::run(argc, argv); }

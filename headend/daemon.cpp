@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "headend/daemon.h"
+
+#include <spdlog/spdlog.h>
+#include <systemd/sd-daemon.h>
+
+#include <algorithm>
+#include <csignal>
+#include <random>
+#include <unordered_map>
+#include <utility>
+
+#include "fetch/client.h"
+#include "headend/core.h"
+#include "headend/group_senders.h"
+#include "headend/link_table.h"
+#include "net/event_loop.h"
+#include "net/interface_monitor.h"
+#include "net/packet_socket.h"
+#include "net/privileges.h"
+
+namespace joincast::headend {
+namespace {
+
+std::uint64_t random_seed() {
+  std::random_device device;
+  return std::uint64_t{device()} << 32 | device();
+}
+
+net::PacketFilter filter_for(const GroupSenders& senders) {
+  net::PacketFilter filter;
+  filter.ports = {kRtcpPort};
+  filter.own_ports = senders.source_ports();
+  return filter;
+}
+
+spdlog::level::level_enum level_of(Severity severity) {
+  if (severity == Severity::debug) return spdlog::level::debug;
+  return severity == Severity::info ? spdlog::level::info : spdlog::level::warn;
+}
+
+double seconds(Duration time) { return std::chrono::duration<double>(time).count(); }
+
+}  // namespace
+
+class Daemon::Impl {
+ public:
+  Impl(DaemonOptions options, Config config)
+      : options_(std::move(options)),
+        config_(with_overrides(std::move(config))),
+        seed_(random_seed()),
+        core_(config_, seed_, loop_.now()),
+        senders_(static_cast<std::uint8_t>(config_.hop_limit), static_cast<std::uint8_t>(config_.dscp)),
+        table_(senders_),
+        timer_(loop_.timer([this] { expire(); })) {}
+
+  int run() {
+    if (!open_sockets()) return 1;
+    const auto dropped = net::drop_privileges(config_.user);
+    if (!dropped) {
+      spdlog::error("cannot give up root: {}", dropped.error());
+      return 1;
+    }
+    client_ = std::make_unique<fetch::Client>();
+    queue_ = std::make_unique<UpstreamQueue>();
+    queue_watch_ = loop_.watch_readable(queue_->wake_fd(), [this] { take_upstreams(); });
+    signals_ = loop_.watch_signals({SIGHUP, SIGTERM, SIGINT, SIGUSR1}, [this](int signal) { handle_signal(signal); });
+    spdlog::info("serving {} services on {}", services_of(config_).size(), table_.names());
+    sd_notify(0, "READY=1");
+    settle();
+    loop_.run();
+    sd_notify(0, "STOPPING=1");
+    queue_watch_.cancel();
+    upstreams_.clear();
+    client_.reset();
+    spdlog::info("ended");
+    return 0;
+  }
+
+ private:
+  Config with_overrides(Config config) const {
+    if (!options_.interfaces.empty()) config.interfaces = options_.interfaces;
+    return config;
+  }
+
+  bool open_sockets() {
+    const auto missing = net::missing_capabilities();
+    for (const std::string& name : missing)
+      spdlog::warn("{} is missing: start as root, by systemd's unit, or after `setcap cap_net_raw,cap_net_admin+ep`",
+                   name);
+    auto socket = net::PacketSocket::open(loop_, filter_for(senders_), [this](auto batch) { take_packets(batch); });
+    if (!socket) {
+      spdlog::error("cannot hear joins: the packet socket: {}", socket.error().message());
+      return false;
+    }
+    packets_ = std::make_unique<net::PacketSocket>(std::move(*socket));
+    auto monitor = net::InterfaceMonitor::open(loop_, [this](auto interfaces) { serve(interfaces); });
+    if (!monitor) {
+      spdlog::error("cannot watch the interfaces: {}", monitor.error().message());
+      return false;
+    }
+    monitor_ = std::make_unique<net::InterfaceMonitor>(std::move(*monitor));
+    serve(monitor_->interfaces());
+    return true;
+  }
+
+  /// Brings sockets and core to the interfaces as they are now.
+  void serve(std::span<const net::Interface> interfaces) {
+    const LinkTable::Change change = table_.update(interfaces, config_);
+    for (const std::string& text : change.problems) spdlog::warn("{}", text);
+    for (const std::uint32_t index : change.gone) packets_->remove_interface(index);
+    for (const std::uint32_t index : change.added)
+      if (const auto error = packets_->add_interface(index))
+        spdlog::warn("cannot hear joins on {}: {}", table_.name(index), error.message());
+    packets_->set_filter(filter_for(senders_));
+    if (!change.added.empty() || !change.gone.empty()) spdlog::info("interfaces: {}", table_.names());
+    core_.set_links(table_.links(), loop_.now());
+    settle();
+  }
+
+  void take_packets(std::span<const net::HeardPacket> batch) {
+    const Now now = loop_.now();
+    for (const net::HeardPacket& packet : batch)
+      core_.handle_packet(packet.interface, packet.octets, packet.outgoing, packet.arrived, now);
+    settle();
+  }
+
+  void take_upstreams() {
+    const Now now = loop_.now();
+    for (UpstreamBatch& batch : queue_->take()) core_.handle_upstream(std::move(batch), now);
+    settle();
+  }
+
+  void expire() {
+    core_.handle_deadline(loop_.now());
+    settle();
+  }
+
+  void settle() {
+    senders_.flush(core_.outbox());
+    while (auto output = core_.poll_output()) std::visit([this](auto& wish) { perform(wish); }, *output);
+    timer_.expires_at(core_.deadline());
+  }
+
+  void perform(SendFrame& frame) {
+    const auto error = packets_->send(frame.interface, frame.packet.ip_packet);
+    if (error) spdlog::debug("{}: cannot send a query: {}", table_.name(frame.interface), error.message());
+  }
+
+  void perform(StartUpstream& start) {
+    if (!client_) return;
+    UpstreamOptions options;
+    options.urls = start.service.urls;
+    options.most_ahead = start.most_ahead;
+    upstreams_.emplace(start.upstream, std::make_unique<Upstream>(start.upstream, std::move(options), *client_, *queue_,
+                                                                  seed_ ^ start.upstream));
+  }
+
+  void perform(StopUpstream& stop) { upstreams_.erase(stop.upstream); }
+
+  void perform(Consumed& consumed) {
+    const auto upstream = upstreams_.find(consumed.upstream);
+    if (upstream != upstreams_.end()) upstream->second->consumed(consumed.media, consumed.octets);
+  }
+
+  void perform(Notice& notice) {
+    const auto level = level_of(severity(notice));
+    if (spdlog::should_log(level)) spdlog::log(level, "{}", to_string(notice, table_.name(interface_of(notice))));
+  }
+
+  void handle_signal(int signal) {
+    if (signal == SIGHUP) return reload();
+    if (signal == SIGUSR1) return log_status();
+    spdlog::info("ending: signal {}", signal);
+    core_.stop(loop_.now());
+    settle();
+    loop_.stop();
+  }
+
+  void reload() {
+    if (options_.config_file.empty()) return spdlog::warn("nothing to reload: started without --config");
+    sd_notify(0, "RELOADING=1");
+    auto config = load_config(options_.config_file);
+    if (!config) {
+      for (const ConfigError& error : config.error()) spdlog::error("{}", to_string(error));
+      spdlog::error("{} is not taken; the headend goes on as it was", options_.config_file);
+    } else {
+      config_ = with_overrides(std::move(*config));
+      senders_.set_marks(static_cast<std::uint8_t>(config_.hop_limit), static_cast<std::uint8_t>(config_.dscp));
+      core_.configure(config_, loop_.now());
+      serve(monitor_->interfaces());
+      spdlog::info("reloaded {}: {} services", options_.config_file, services_of(config_).size());
+    }
+    sd_notify(0, "READY=1");
+  }
+
+  void log_status() {
+    const auto totals = senders_.totals();
+    spdlog::info("status: {} of {} services run, {} datagrams sent, {} dropped, {} packets heard, {} lost",
+                 core_.running(), services_of(config_).size(), totals.sent.datagrams, totals.dropped,
+                 packets_->counters().packets, packets_->counters().drops);
+    for (const ServiceStatus& service : core_.status()) {
+      if (!service.running && service.members == 0) continue;
+      spdlog::info("status: {} {}: members {}, receivers {}, {}, title \"{}\", queue {:.2f} s, slew {:+.3f} %, gaps {}",
+                   to_string(service.number), service.name, service.members, service.cast.receivers.estimated,
+                   to_string(service.cast.state), service.cast.title, seconds(service.cast.level),
+                   100 * service.cast.slew, service.cast.pacer.gaps);
+    }
+  }
+
+  DaemonOptions options_;
+  Config config_;
+  std::uint64_t seed_;
+  net::EventLoop loop_;
+  Core core_;
+  GroupSenders senders_;
+  LinkTable table_;
+  net::Timer timer_;
+  net::SignalWatch signals_;
+  std::unique_ptr<net::PacketSocket> packets_;
+  std::unique_ptr<net::InterfaceMonitor> monitor_;
+  std::unique_ptr<fetch::Client> client_;
+  std::unique_ptr<UpstreamQueue> queue_;
+  net::Watch queue_watch_;
+  std::unordered_map<UpstreamId, std::unique_ptr<Upstream>> upstreams_;
+};
+
+Daemon::Daemon(DaemonOptions options, Config config)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(config))) {}
+Daemon::~Daemon() = default;
+int Daemon::run() { return impl_->run(); }
+
+}  // namespace joincast::headend
