@@ -54,7 +54,7 @@ EncodedExtension encode_extension(std::span<const ExtensionElement> elements) {
   for (const ExtensionElement& element : elements) {
     assert(element.id != 0 && element.data.size() <= 255);
     if (one_byte) {
-      out.u8(static_cast<std::uint8_t>(element.id << 4 | (element.data.size() - 1)));
+      out.u8(static_cast<std::uint8_t>(unsigned{element.id} << 4 | (element.data.size() - 1)));
     } else {
       out.u8(element.id);
       out.u8(static_cast<std::uint8_t>(element.data.size()));
