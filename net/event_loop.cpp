@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "net/event_loop.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <asio/executor_work_guard.hpp>
@@ -9,6 +10,7 @@
 #include <asio/post.hpp>
 #include <asio/signal_set.hpp>
 #include <asio/steady_timer.hpp>
+#include <cerrno>
 #include <utility>
 
 namespace joincast::net {
@@ -25,9 +27,11 @@ struct Watch::State : std::enable_shared_from_this<Watch::State> {
       : descriptor(io), wait(kind), on_ready(std::move(callback)) {}
 
   bool open(int fd) {
+    struct stat status;  // epoll refuses files and folders, and asio would only say so later
+    if (::fstat(fd, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)) return false;
     std::error_code error;
     descriptor.assign(fd, error);
-    if (error == std::errc::file_exists) {  // watched already for the other direction
+    if (error.value() == EEXIST) {  // watched already for the other direction
       const int copy = ::dup(fd);
       if (copy < 0) return false;
       owned = true;
