@@ -17,7 +17,7 @@ void Advertiser::update(bool other_querier, const Timing& timing, TimePoint now)
 void Advertiser::handle_packet(const Packet& packet, TimePoint now) {
   if (!advertising() || !std::holds_alternative<RouterSolicitation>(packet.message)) return;
   ++solicited_;
-  const Duration spacing = std::chrono::seconds{1} / std::max(1u, options_.max_message_rate);
+  const Duration spacing = Duration{std::chrono::seconds{1}} / std::max(1u, options_.max_message_rate);
   next_ = std::min(next_, std::max(now, last_sent_ + spacing));
   handle_deadline(now);
 }

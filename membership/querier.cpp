@@ -16,7 +16,8 @@ Querier::Querier(Family family, const QuerierOptions& options, TimePoint now)
       address_(unspecified(family)),
       other_(unspecified(family)),
       learned_(options.timing),
-      listen_until_(options.mode == QuerierMode::automatic ? now + options.listen : now) {}
+      listen_until_(options.mode == QuerierMode::automatic ? now + options.listen : now),
+      startup_left_(options.startup_count != 0 ? options.startup_count : options.timing.robustness) {}
 
 void Querier::set_address(const IpAddress& address, TimePoint now) {
   if (address == address_) return;
@@ -27,6 +28,8 @@ void Querier::set_address(const IpAddress& address, TimePoint now) {
     next_query_ = kNever;
   } else if (role_ == Role::silent) {
     next_query_ = std::max(now, listen_until_);
+  } else if (role_ == Role::non_querier && (options_.mode == QuerierMode::on || address_ < other_)) {
+    next_query_ = now;
   }
 }
 
@@ -49,6 +52,7 @@ void Querier::handle_packet(const Packet& packet, TimePoint now) {
   role_ = Role::non_querier;
   other_ = packet.source;
   next_query_ = kNever;
+  startup_left_ = 0;
   output_.clear();
   learn(*query);
   other_until_ = now + learned_.other_querier_present_interval();
@@ -73,13 +77,9 @@ void Querier::handle_deadline(TimePoint now) {
     if (options_.mode != QuerierMode::off && !address_.is_unspecified()) next_query_ = now;
   }
   if (now < next_query_) return;
-  if (role_ != Role::querier) become_querier();
-  send_general(now);
-}
-
-void Querier::become_querier() {
   role_ = Role::querier;
-  startup_left_ = options_.startup_count != 0 ? options_.startup_count : options_.timing.robustness;
+  other_until_ = kNever;
+  send_general(now);
 }
 
 void Querier::send_general(TimePoint now) {

@@ -74,7 +74,6 @@ class JOINCAST_EXPORT Querier {
   Query complete(Query query) const;
 
  private:
-  void become_querier();
   void learn(const Query& query);
   void send_general(TimePoint now);
 
@@ -87,7 +86,7 @@ class JOINCAST_EXPORT Querier {
   TimePoint listen_until_;
   TimePoint next_query_ = kNever;
   TimePoint other_until_ = kNever;
-  unsigned startup_left_ = 0;
+  unsigned startup_left_;
   std::optional<Dialect> heard_dialect_;
   std::deque<Query> output_;
   QuerierCounters counters_;

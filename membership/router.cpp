@@ -22,13 +22,13 @@ void Router::set_address(const IpAddress& address, TimePoint now) {
 }
 
 bool Router::handle_packet(ByteView ip_packet, Direction direction, TimePoint now) {
+  if (ip_packet.empty() || ip_packet[0] >> 4 != (family_ == Family::ipv4 ? 4 : 6)) return false;
   const auto packet = parse(ip_packet, direction);
   if (!packet) {
     if (packet.error().code == ParseErrc::wrong_type) return false;
     ++refused_[static_cast<std::size_t>(packet.error().code)];
     return true;
   }
-  if (packet->family() != family_) return false;
   const bool own_query = std::holds_alternative<Query>(packet->message) && packet->source == address_;
   if (!own_query) {
     querier_.handle_packet(*packet, now);
@@ -52,8 +52,8 @@ void Router::settle(TimePoint now) {
   const bool querier = querier_.role() == Querier::Role::querier;
   tracker_.set_timing(querier_.timing());
   tracker_.set_querier(querier, querier_.dialect());
-  advertiser_.update(querier_.role() == Querier::Role::non_querier && !address_.is_unspecified(), querier_.timing(),
-                     now);
+  if (!address_.is_unspecified())
+    advertiser_.update(querier_.role() == Querier::Role::non_querier, querier_.timing(), now);
   advertiser_.handle_deadline(now);
   while (auto query = querier_.poll_output()) {
     tracker_.note_general_query(query->max_response, now);
