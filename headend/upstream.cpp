@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "headend/upstream.h"
 
-#include "headend/upstream_queue.h"
+#include <utility>
+
+#include "headend/upstream_core.h"
 
 namespace joincast::headend {
 
@@ -15,10 +17,16 @@ std::string_view to_string(UpstreamState state) noexcept {
   return "unknown";
 }
 
-class Upstream::Core {};
+Upstream::Upstream(UpstreamId id, UpstreamOptions options, fetch::Client& client, UpstreamQueue& queue,
+                   std::uint64_t seed)
+    : client_(client), core_(std::make_shared<Core>(id, std::move(options), client, queue.shared_, seed)) {
+  client_.post([core = core_] { core->start(); });
+}
 
-Upstream::Upstream(UpstreamId, UpstreamOptions, fetch::Client&, UpstreamQueue&, std::uint64_t) {}
-Upstream::~Upstream() = default;
-void Upstream::consumed(Duration, std::size_t) noexcept {}
+Upstream::~Upstream() {
+  client_.post([core = core_] { core->stop(); });
+}
+
+void Upstream::consumed(Duration media, std::size_t octets) noexcept { core_->consumed(media, octets); }
 
 }  // namespace joincast::headend

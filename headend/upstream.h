@@ -118,6 +118,7 @@ class JOINCAST_EXPORT Upstream {
 
  private:
   class Core;
+  fetch::Client& client_;
   std::shared_ptr<Core> core_;
 };
 

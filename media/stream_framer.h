@@ -89,13 +89,16 @@ class JOINCAST_EXPORT StreamFramer {
   FramerCounters counters() const noexcept;
 
  private:
-  void sniff();
+  void take_head(ByteView octets);
+  void forget_head(std::size_t count);
   void drop_framer();
 
   Container hint_ = Container::unknown;
   Container container_ = Container::unknown;
   std::unique_ptr<Framer> framer_;
-  Bytes head_;  // not yet recognised
+  Bytes head_;                // not yet recognised
+  std::size_t sniff_at_ = 0;  // octets of head at which to look again
+  std::size_t to_skip_ = 0;   // of a tag, still to come
   FramerQueue out_;
   FramerCounters before_;  // of framers that are gone
 };

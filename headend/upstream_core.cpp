@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "headend/upstream_core.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace joincast::headend {
+namespace {
+
+constexpr std::size_t kMaxText = 1024;          // octets of any text handed on
+constexpr std::uint64_t kMaxUnknown = 262'144;  // octets of nothing known before a station is given up
+
+TimePoint now() { return TimePoint{std::chrono::steady_clock::now()}; }
+
+std::string capped(std::string_view text) { return std::string(cut_utf8(text, kMaxText)); }
+
+bool is_web_link(std::string_view url) {
+  const auto begins = [url](std::string_view scheme) {
+    return url.size() > scheme.size() && std::ranges::equal(
+                                             url.substr(0, scheme.size()), scheme, {}, [](char c) { return c | 0x20; },
+                                             [](char c) { return c | 0x20; });
+  };
+  return (begins("http://") || begins("https://")) &&
+         std::ranges::none_of(url, [](char c) { return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f; });
+}
+
+}  // namespace
+
+Upstream::Core::Core(UpstreamId id, UpstreamOptions options, fetch::Client& client,
+                     std::shared_ptr<UpstreamQueue::Shared> queue, std::uint64_t seed)
+    : id_(id),
+      options_(std::move(options)),
+      client_(client),
+      queue_(std::move(queue)),
+      plan_(options_.urls.size(), options_.first_url, {options_.retry_first, options_.retry_most, options_.settled},
+            seed) {}
+
+void Upstream::Core::start() {
+  if (options_.urls.empty()) {
+    give_state(UpstreamState::failed, "no address to read from");
+    flush();
+    return;
+  }
+  give_state(UpstreamState::connecting, {});
+  flush();
+  connect();
+}
+
+void Upstream::Core::stop() {
+  client_.close(std::exchange(stream_, 0));
+  client_.cancel_timer(std::exchange(retry_timer_, 0));
+  client_.cancel_timer(std::exchange(sound_timer_, 0));
+}
+
+void Upstream::Core::connect() {
+  framer_.reset();
+  playing_since_.reset();
+  stream_ = client_.open({options_.urls[plan_.url()], options_.limits}, *this);
+}
+
+void Upstream::Core::handle(const fetch::StreamEvent& event) {
+  std::visit([this](const auto& what) { take(what); }, event);
+  flush();
+}
+
+void Upstream::Core::take(const fetch::Headers& headers) {
+  framer_.emplace(headers.content_type);
+  station_link_ = is_web_link(headers.station_url) ? headers.station_url : std::string();
+  UpstreamMetadata metadata{{}, station_link_, headers.name, headers.genre};
+  metadata_changed_ = metadata_changed_ || metadata != metadata_;
+  metadata_ = std::move(metadata);
+  last_sound_ = now();
+  watch_for_sound();
+}
+
+void Upstream::Core::take(const fetch::Octets& octets) {
+  framer_->push(octets.octets);
+  while (auto item = framer_->poll()) take_item(std::move(*item));
+  if (!playing_since_ && framer_->counters().garbage >= kMaxUnknown) {
+    client_.close(std::exchange(stream_, 0));
+    attempt_over("sends nothing known as sound");
+    return;
+  }
+  wait_if_ahead();
+}
+
+void Upstream::Core::take(const fetch::IcyMetadata& metadata) {
+  UpstreamMetadata next = metadata_;
+  if (const auto title = metadata.title()) next.title = capped(*title);
+  if (const auto url = metadata.url()) next.link = is_web_link(*url) ? capped(*url) : station_link_;
+  metadata_changed_ = metadata_changed_ || next != metadata_;
+  metadata_ = std::move(next);
+}
+
+void Upstream::Core::take(const fetch::Ended& ended) {
+  stream_ = 0;
+  attempt_over(ended.text);
+}
+
+void Upstream::Core::take_item(media::FramerItem item) {
+  if (auto* unit = std::get_if<payload::AccessUnit>(&item)) {
+    give(std::move(*unit));
+  } else if (auto* change = std::get_if<media::StreamFormat>(&item)) {
+    next_format_ = std::move(change->format);
+    after_loss_ = true;
+  } else {
+    const auto& comments = std::get<media::StreamMetadata>(item);
+    UpstreamMetadata next = metadata_;
+    next.title = comments.artist.empty() || comments.title.empty() ? comments.title + comments.artist
+                                                                   : comments.artist + " - " + comments.title;
+    next.title = capped(next.title);
+    next.link = is_web_link(comments.url) ? capped(comments.url) : station_link_;
+    if (next.station_name.empty()) next.station_name = capped(comments.station_name);
+    if (!comments.genre.empty()) next.genre = capped(comments.genre);
+    metadata_changed_ = metadata_changed_ || next != metadata_;
+    metadata_ = std::move(next);
+  }
+}
+
+/// Formats and metadata go out only in front of a unit: so many of them cannot fill memory.
+void Upstream::Core::give(payload::AccessUnit unit) {
+  last_sound_ = now();
+  if (!playing_since_) {
+    playing_since_ = last_sound_;
+    give_state(UpstreamState::playing, {});
+  }
+  if (next_format_ && next_format_ != format_) {
+    if (!format_ || format_->clock_rate_hz != next_format_->clock_rate_hz) next_timestamp_ = 0;
+    after_loss_ = false;
+    format_ = next_format_;
+    items_.emplace_back(FormatChange{*format_});
+  }
+  next_format_.reset();
+  if (std::exchange(metadata_changed_, false)) items_.emplace_back(metadata_);
+  unit.timestamp = next_timestamp_;
+  next_timestamp_ += unit.duration;
+  if (std::exchange(after_loss_, false)) unit.after_loss = true;
+  ahead_ns_ += payload::ticks_to_time(unit.duration, format_ ? format_->clock_rate_hz : 0).count();
+  ahead_octets_ += static_cast<std::int64_t>(unit.octets.size());
+  items_.emplace_back(std::move(unit));
+}
+
+void Upstream::Core::give_state(UpstreamState state, std::string reason) {
+  state_ = state;
+  items_.emplace_back(UpstreamStateChange{state, capped(reason), plan_.url()});
+}
+
+void Upstream::Core::flush() {
+  if (!items_.empty()) queue_->push({id_, std::exchange(items_, {})});
+}
+
+/// The connection is gone. What it was decides where and when to try again.
+void Upstream::Core::attempt_over(std::string reason) {
+  client_.cancel_timer(std::exchange(sound_timer_, 0));
+  waiting_ = false;
+  const Duration played = playing_since_ ? now() - *playing_since_ : Duration{0};
+  if (state_ == UpstreamState::playing) give_state(UpstreamState::stalled, reason);
+  const RetryPlan::Attempt next = plan_.after(played);
+  if (next.new_round && played == Duration{0}) give_state(UpstreamState::failed, std::move(reason));
+  flush();
+  retry_timer_ = client_.start_timer(now() + next.wait, [this] {
+    retry_timer_ = 0;
+    connect();
+  });
+}
+
+/// Octets that never become a frame are no station.
+void Upstream::Core::watch_for_sound() {
+  sound_timer_ = client_.start_timer(last_sound_ + options_.no_sound, [this] {
+    sound_timer_ = 0;
+    if (waiting_) last_sound_ = now();
+    if (now() < last_sound_ + options_.no_sound) return watch_for_sound();
+    client_.close(std::exchange(stream_, 0));
+    attempt_over("sends nothing that can be played");
+  });
+}
+
+bool Upstream::Core::too_far_ahead() const noexcept {
+  return ahead_ns_ > options_.most_ahead.count() ||
+         ahead_octets_ > static_cast<std::int64_t>(options_.most_ahead_octets);
+}
+
+bool Upstream::Core::near_enough() const noexcept {
+  return ahead_ns_ <= options_.most_ahead.count() / 2 &&
+         ahead_octets_ <= static_cast<std::int64_t>(options_.most_ahead_octets / 2);
+}
+
+void Upstream::Core::wait_if_ahead() {
+  if (waiting_ || !too_far_ahead()) return;
+  waiting_ = true;
+  client_.pause(stream_);
+  // It may all have been consumed before waiting_ was seen.
+  if (near_enough() && waiting_.exchange(false)) client_.resume(stream_);
+}
+
+void Upstream::Core::consumed(Duration media, std::size_t octets) noexcept {
+  ahead_ns_ -= media.count();
+  ahead_octets_ -= static_cast<std::int64_t>(octets);
+  if (!waiting_ || !near_enough() || !waiting_.exchange(false)) return;
+  client_.post([self = shared_from_this()] { self->client_.resume(self->stream_); });
+}
+
+}  // namespace joincast::headend
