@@ -52,7 +52,8 @@ JOINCAST_EXPORT std::optional<Binding> static_binding(std::uint8_t payload_type)
 /// lacks its map, or if parameters without which the codec cannot be read are absent or malformed.
 JOINCAST_EXPORT std::optional<Binding> bind(const sdp::Media& media, std::uint8_t payload_type);
 
-/// The inverse: `a=rtpmap` and, where needed, `a=fmtp` for a media section. `bind()` of them gives the binding again.
+/// The inverse: `a=rtpmap` and, where needed, `a=fmtp` for a media section. `bind()` of them gives the
+/// binding again, but for what the frames say themselves (rate and channels of mpa, Opus's header).
 JOINCAST_EXPORT std::vector<sdp::Attribute> describe(const Binding& binding);
 
 }  // namespace joincast::payload

@@ -7,6 +7,7 @@ namespace joincast::payload {
 namespace {
 
 constexpr std::uint32_t kMaxConfigs = 8;
+constexpr std::size_t kLengthsSlack = 16;
 constexpr std::size_t kIdentificationSize = 30;
 
 bool is_header(ByteView octets, std::uint8_t type) {
@@ -96,7 +97,8 @@ Result<std::vector<VorbisConfig>, ParseError> parse_vorbis_configs(ByteView pack
   for (std::uint32_t i = 0; i < count; ++i) {
     VorbisConfig config;
     config.ident = in.u24();
-    const std::size_t length = in.u16();  // of the headers, or a little more: some senders count their lengths as well
+    const std::size_t length =
+        in.u16();  // of the headers, modulo 2^16; some senders count the lengths in front as well
     const std::size_t others = read_length(in);
     if (!in.ok()) return stop(ParseErrc::truncated);
     if (others != 2) return stop(ParseErrc::bad_value);
@@ -105,10 +107,13 @@ Result<std::vector<VorbisConfig>, ParseError> parse_vorbis_configs(ByteView pack
     if (!in.ok() || identification + comment > in.remaining()) return stop(ParseErrc::truncated);
     config.identification = copy(in.take(identification));
     config.comment = copy(in.take(comment));
+    const std::size_t rest = in.remaining();
+    const std::size_t setup = length - identification - comment;
     const bool last = i + 1 == count;
+    if (last && ((identification + comment + rest) & 0xffff) + kLengthsSlack < length)
+      return stop(ParseErrc::truncated);
     if (!last && length < identification + comment) return stop(ParseErrc::bad_length);
-    // The last header ends with the octets: those of a single long configuration may exceed the 16 bits.
-    config.setup = copy(last ? in.rest() : in.take(length - identification - comment));
+    config.setup = copy(in.take(last ? rest : setup));
     if (!in.ok()) return stop(ParseErrc::truncated);
     if (!is_header(config.identification, 1) || !is_header(config.setup, 5)) return stop(ParseErrc::wrong_type);
     configs.push_back(std::move(config));
