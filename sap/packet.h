@@ -19,12 +19,12 @@ inline constexpr std::string_view kSdpType = "application/sdp";
 /// A SAP packet (RFC 2974 section 6); the payload stays octets. Dies with the datagram, and when it was
 /// compressed with the buffer it was inflated into.
 struct PacketView {
-  bool deletion = false;          ///< takes an announcement back
-  bool compressed = false;        ///< the payload travelled deflated
-  std::uint16_t id_hash = 0;      ///< changes with the payload; zero comes from very old senders only
-  IpAddress origin;               ///< the sender by its own words; the IP header knows better
-  ByteView authentication;        ///< not checked; a multiple of four octets, at most 1,020
-  std::string_view payload_type;  ///< MIME type; where the packet has none, kSdpType
+  bool deletion = false;                     ///< takes an announcement back
+  bool compressed = false;                   ///< the payload travelled deflated
+  std::uint16_t id_hash = 0;                 ///< changes with the payload; zero comes from very old senders only
+  IpAddress origin;                          ///< the sender by its own words; the IP header knows better
+  ByteView authentication;                   ///< not checked; a multiple of four octets, at most 1,020
+  std::string_view payload_type = kSdpType;  ///< MIME type, which a packet may leave out
   ByteView payload;
 };
 
@@ -63,7 +63,7 @@ struct SessionKey {
   }
 };
 
-/// Finds the `o=` line of an SDP payload, whole or the single line of a deletion. Before is empty: there is none.
+/// Finds the `o=` line of an SDP payload, whole or the single line of a deletion. Empty: there is none.
 JOINCAST_EXPORT SessionKey session_key(ByteView payload) noexcept;
 
 }  // namespace joincast::sap

@@ -40,13 +40,11 @@ class JOINCAST_EXPORT Schedule {
   Duration interval() const noexcept;  ///< without the random offset
 
  private:
-  void draw() noexcept;
-
   ScheduleOptions options_;
   Rng rng_;
   std::size_t announcements_ = 1;
   std::size_t packet_octets_ = 0;
-  TimePoint last_;              ///< sending
+  TimePoint last_{};            ///< sending
   TimePoint soonest_ = kNever;  ///< an extra sending asked for
   double offset_ = 0;           ///< -1/3 to 1/3 of the interval
   bool sent_ = false;
@@ -62,7 +60,7 @@ struct GroupScheduleOptions {
 /// else every second or two at random.
 class JOINCAST_EXPORT GroupSchedule {
  public:
-  /// Nothing is due before the first trigger() or `start` of repeats.
+  /// Nothing is due before the first trigger().
   GroupSchedule(const GroupScheduleOptions& options, std::uint64_t seed);
 
   /// A new member was heard, or the description changed.
