@@ -19,13 +19,13 @@ bool take_common(const cmsghdr& header, Ancillary& ancillary) noexcept {
 void MessageArray::reserve(std::size_t largest) {
   if (largest <= largest_) return;
   largest_ = largest;
-  buffer_.resize(kCount * largest);
+  buffer_.reset(new std::uint8_t[kCount * largest]);
   headers_.resize(kCount);
   vectors_.resize(kCount);
   names_.resize(kCount);
   controls_.resize(kCount * kControl / sizeof(std::uint64_t));
   for (std::size_t i = 0; i < kCount; ++i) {
-    vectors_[i] = {buffer_.data() + i * largest, largest};
+    vectors_[i] = {buffer_.get() + i * largest, largest};
     msghdr& message = headers_[i].msg_hdr;
     message.msg_name = &names_[i];
     message.msg_iov = &vectors_[i];
@@ -34,7 +34,8 @@ void MessageArray::reserve(std::size_t largest) {
   }
 }
 
-int MessageArray::receive(int fd) noexcept {
+int MessageArray::receive(int fd, std::size_t largest) noexcept {
+  for (iovec& vector : vectors_) vector.iov_len = largest;
   for (mmsghdr& header : headers_) {
     header.msg_hdr.msg_namelen = sizeof(sockaddr_storage);
     header.msg_hdr.msg_controllen = kControl;

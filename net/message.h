@@ -40,11 +40,12 @@ class MessageArray {
   /// Makes room for such datagrams; never shrinks.
   void reserve(std::size_t largest);
 
-  /// One recvmmsg without waiting: how many came; none and an errno when there is nothing.
-  int receive(int fd) noexcept;
+  /// One recvmmsg without waiting, of datagrams of up to `largest` octets, for which there must be room: how many
+  /// came; none and an errno when there is nothing.
+  int receive(int fd, std::size_t largest) noexcept;
 
   const msghdr& header(std::size_t i) const noexcept { return headers_[i].msg_hdr; }
-  ByteView octets(std::size_t i) const noexcept { return {buffer_.data() + i * largest_, headers_[i].msg_len}; }
+  ByteView octets(std::size_t i) const noexcept { return {buffer_.get() + i * largest_, headers_[i].msg_len}; }
   const sockaddr_storage& from(std::size_t i) const noexcept { return names_[i]; }
 
   /// The control messages, one after the other.
@@ -58,7 +59,7 @@ class MessageArray {
   static constexpr std::size_t kControl = 256;  ///< octets for control messages of one datagram
 
   std::size_t largest_ = 0;
-  std::vector<std::uint8_t> buffer_;
+  std::unique_ptr<std::uint8_t[]> buffer_;  ///< not touched before it is used, so that large is cheap
   std::vector<mmsghdr> headers_;
   std::vector<iovec> vectors_;
   std::vector<sockaddr_storage> names_;

@@ -60,14 +60,21 @@ Result<Descriptor, std::error_code> open_socket(const SenderOptions& options, st
 }  // namespace
 
 struct MulticastSender::Impl {
-  Impl(SenderOptions chosen, Descriptor socket)
-      : options(chosen), fd(std::move(socket)), headers(kBatch), vectors(kBatch), addresses(kBatch), controls(kBatch) {}
+  Impl(SenderOptions chosen, Descriptor socket, Descriptor asking)
+      : options(chosen),
+        fd(std::move(socket)),
+        probe(std::move(asking)),
+        headers(kBatch),
+        vectors(kBatch),
+        addresses(kBatch),
+        controls(kBatch) {}
 
   void prepare(std::size_t i, const Outgoing& outgoing);
   std::size_t send_some(std::span<const Outgoing> batch);
 
   SenderOptions options;
   Descriptor fd;
+  Descriptor probe;  ///< like it, for questions only
   SendCounters counters;
   std::error_code error;
   std::vector<mmsghdr> headers;
@@ -135,8 +142,10 @@ Result<MulticastSender, std::error_code> MulticastSender::open(const SenderOptio
     return fail(std::make_error_code(std::errc::invalid_argument));
   auto fd = open_socket(options, options.source_port);
   if (!fd) return fail(fd.error());
+  auto probe = open_socket(options, 0);
+  if (!probe) return fail(probe.error());
   set_buffer(fd->value(), SO_SNDBUFFORCE, SO_SNDBUF, options.send_buffer);
-  auto impl = std::make_unique<Impl>(options, std::move(*fd));
+  auto impl = std::make_unique<Impl>(options, std::move(*fd), std::move(*probe));
   impl->options.source_port = local_endpoint(impl->fd.value()).port;
   return MulticastSender(std::move(impl));
 }
@@ -155,11 +164,13 @@ std::size_t MulticastSender::send(std::span<const Outgoing> batch) {
 std::error_code MulticastSender::last_error() const noexcept { return impl_->error; }
 
 Result<Endpoint, std::error_code> MulticastSender::source_for(const IpAddress& group) const {
-  const auto probe = open_socket(impl_->options, 0);
-  if (!probe) return fail(probe.error());
-  const SocketAddress to = to_socket_address({group, 9}, impl_->options.interface);
-  if (::connect(probe->value(), to.get(), to.size) != 0) return fail(net::last_error());
-  return Endpoint{local_endpoint(probe->value()).address, impl_->options.source_port};
+  constexpr std::uint16_t kDiscard = 9;
+  const int probe = impl_->probe.value();
+  sockaddr nothing{};  // AF_UNSPEC: forget the answer to the last question
+  if (::connect(probe, &nothing, sizeof nothing) != 0) return fail(net::last_error());
+  const SocketAddress to = to_socket_address({group, kDiscard}, impl_->options.interface);
+  if (::connect(probe, to.get(), to.size) != 0) return fail(net::last_error());
+  return Endpoint{local_endpoint(probe).address, impl_->options.source_port};
 }
 
 std::uint32_t MulticastSender::interface() const noexcept { return impl_->options.interface; }

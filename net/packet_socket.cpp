@@ -17,7 +17,7 @@
 namespace joincast::net {
 namespace {
 
-constexpr std::size_t kLargest = 2048;
+constexpr std::size_t kLargest = 9216;           ///< octets: a report fills the MTU, which may be a jumbo one
 constexpr std::size_t kReceiveBuffer = 4 << 20;  ///< octets: ten thousand joins at once are some 600 full packets
 constexpr int kRounds = 16;                      ///< batches before others get their turn
 
@@ -158,7 +158,7 @@ std::optional<HeardPacket> PacketSocket::Impl::take(std::size_t i) {
 
 std::size_t PacketSocket::Impl::receive() {
   batch.clear();
-  const int count = messages.receive(fd.value());
+  const int count = messages.receive(fd.value(), kLargest);
   if (count <= 0) {
     if (count < 0 && errno != EAGAIN && errno != EINTR && errno != ENETDOWN) ++counters.errors;
     return 0;

@@ -34,7 +34,7 @@ struct HeardPacket {
 struct PacketCounters {
   std::uint64_t packets = 0;    ///< delivered
   std::uint64_t drops = 0;      ///< lost because the socket's buffer was full
-  std::uint64_t truncated = 0;  ///< larger than 2,048 octets; not delivered
+  std::uint64_t truncated = 0;  ///< larger than 9,216 octets; not delivered
   std::uint64_t errors = 0;     ///< reads that failed
 };
 

@@ -76,7 +76,7 @@ Result<ReceivingSocket, std::error_code> ReceivingSocket::open(const ReceivingOp
 
 std::size_t ReceivingSocket::receive(Batch& batch, const EventLoop& loop, const Accept& accept) {
   batch.datagrams.clear();
-  const int count = batch.messages.receive(fd_.value());
+  const int count = batch.messages.receive(fd_.value(), largest_);
   if (count <= 0) {
     if (count < 0 && errno != EAGAIN && errno != EINTR) ++counters_.errors;
     return 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <system_error>
 
+#include "base/service_number.h"
 #include "net/interfaces.h"
 #include "net/membership_pool.h"
 #include "net/multicast_receiver.h"
@@ -14,7 +15,11 @@ using namespace std::chrono_literals;
 
 constexpr std::uint8_t kOctets[] = {0x80, 0x0e, 0x12, 0x34};
 
-/// A sender and a listener with a bridge between them; the listener has a second, wrong network on eth1.
+IpAddress service_group_for_test(std::uint32_t number) {
+  return service_group(ServiceNumber{number}, {address("2001:db8:d0be:f00d::"), 64});
+}
+
+/// A sender and a listener with a bridge between them.
 class Multicast : public testing::Test {
  protected:
   struct Heard {
@@ -98,6 +103,280 @@ TEST_F(Multicast, ArrivesOverIpv4) {
   EXPECT_EQ(heard_.front().from, (Endpoint{address("192.0.2.1"), out.source_port()}));
   EXPECT_EQ(heard_.front().to, receiver.group());
   EXPECT_EQ(heard_.front().hop_limit, 7);
+}
+
+TEST_F(Multicast, JoinsTheInterfaceThatItIsToldWhateverTheFirstRouteIs) {
+  lab::Host& decoy = lab_->host("d");
+  lab_->connect(*listener_, "wrong", decoy, "eth0");
+  lab_->wait_until_ready();
+  listener_->ip("route add multicast ff3e::/16 dev wrong table local metric 100");
+  auto receiver = receive("ff3e::8000:1");
+  auto out = sender();
+  EXPECT_TRUE(hears(out, "ff3e::8000:1"));
+  const auto inside = listener_->enter();
+  EXPECT_EQ(must(system_choice(address("ff3e::8000:1"))).interface, listener_->interface_index("wrong"));
+}
+
+TEST_F(Multicast, IsSentOverTheInterfaceThatItIsToldWhateverTheFirstRouteIs) {
+  lab::Host& decoy = lab_->host("d");
+  lab_->connect(*sender_host_, "wrong", decoy, "eth0");
+  lab_->wait_until_ready();
+  sender_host_->ip("route add multicast ff3e::/16 dev wrong table local metric 100\nroute add 239.0.0.0/8 dev wrong");
+  auto receiver = receive("ff3e::8000:1");
+  auto out = sender();
+  EXPECT_TRUE(hears(out, "ff3e::8000:1"));
+  heard_.clear();
+  auto receiver_v4 = receive("239.195.1.1");
+  auto out_v4 = sender({.family = Family::ipv4});
+  EXPECT_TRUE(hears(out_v4, "239.195.1.1"));
+}
+
+TEST_F(Multicast, OfAnotherInterfaceIsNotHeard) {
+  lab_->connect(*sender_host_, "other", *listener_, "other");
+  lab_->wait_until_ready();
+  auto right = receive("ff3e::8000:1");
+  // Somebody else on this machine has the group on the other interface: the host hears it there too.
+  EventLoop elsewhere;
+  std::optional<MulticastReceiver> neighbour;
+  {
+    const auto inside = listener_->enter();
+    neighbour.emplace(must(MulticastReceiver::open(
+        elsewhere, {.group = {address("ff3e::8000:1"), listener_->interface_index("other")}, .port = 5004},
+        [](std::span<const Datagram>) {})));
+  }
+  std::optional<MulticastSender> out;
+  {
+    const auto inside = sender_host_->enter();
+    out.emplace(must(MulticastSender::open({.interface = sender_host_->interface_index("other")})));
+  }
+  const Outgoing outgoing{kOctets, {address("ff3e::8000:1"), 5004}};
+  EXPECT_TRUE(serve_until(loop_, [&] {
+    out->send({&outgoing, 1});
+    return right.counters().other_group > 0;
+  }));
+  EXPECT_TRUE(heard_.empty());
+}
+
+TEST_F(Multicast, OfAnotherSourceIsNotHeardAfterASourceSpecificJoin) {
+  auto wrong = must(try_receive("eth0", "ff3e::8000:2", address("2001:db8:d0be:f00d::99")));
+  auto right = must(try_receive("eth0", "ff3e::8000:3", address("2001:db8:d0be:f00d::1")));
+  auto out = sender();
+  const Outgoing batch[] = {{kOctets, {address("ff3e::8000:2"), 5004}}, {kOctets, {address("ff3e::8000:3"), 5004}}};
+  ASSERT_TRUE(serve_until(loop_, [&] {
+    out.send(batch);
+    return right.counters().datagrams >= 3;
+  }));
+  EXPECT_EQ(wrong.counters().datagrams, 0u);
+}
+
+TEST_F(Multicast, JoinsAreRefusedWithAReason) {
+  EXPECT_EQ(try_receive("eth0", "2001:db8::1").error(), std::errc::invalid_argument);
+  EXPECT_EQ(try_receive("eth0", "ff3e::1", address("192.0.2.1")).error(), std::errc::invalid_argument);
+  const auto inside = listener_->enter();
+  const auto at = [&](std::uint32_t index) {
+    return MulticastReceiver::open(loop_, {.group = {address("ff3e::1"), index}, .port = 5004}, keep()).error();
+  };
+  EXPECT_EQ(at(0), std::errc::invalid_argument);
+  EXPECT_EQ(at(9999), std::errc::no_such_device);
+}
+
+TEST_F(Multicast, TwoReceiversOnOneHostHearTheSame) {
+  auto first = receive("ff3e::8000:1");
+  auto second = receive("ff3e::8000:1");
+  auto out = sender();
+  ASSERT_TRUE(hears(out, "ff3e::8000:1"));
+  EXPECT_TRUE(serve_until(loop_, [&] { return first.counters().datagrams == second.counters().datagrams; }));
+}
+
+TEST_F(Multicast, IsHeardOnTheSendersOwnHostUnlessLoopIsOff) {
+  const auto inside = sender_host_->enter();
+  const auto index = sender_host_->interface_index("eth0");
+  auto own = must(MulticastReceiver::open(loop_, {.group = {address("ff3e::8000:1"), index}, .port = 5004}, keep()));
+  auto silent = must(MulticastSender::open({.interface = index, .loop = false}));
+  const Outgoing outgoing{kOctets, {address("ff3e::8000:1"), 5004}};
+  silent.send({&outgoing, 1});
+  serve_for(loop_, 50ms);
+  EXPECT_TRUE(heard_.empty());
+  auto loud = must(MulticastSender::open({.interface = index}));
+  EXPECT_TRUE(hears(loud, "ff3e::8000:1"));
+}
+
+TEST_F(Multicast, AThousandGroupsAreSentInFourCalls) {
+  auto first = receive(to_string(service_group_for_test(0)));
+  auto last = receive(to_string(service_group_for_test(999)));
+  auto out = sender({.send_buffer = 4 << 20});
+  std::vector<Outgoing> batch;
+  for (std::uint32_t i = 0; i < 1000; ++i)
+    batch.push_back({kOctets, {service_group_for_test(i), 5004}, static_cast<std::uint8_t>(i == 999 ? 255 : 0)});
+  ASSERT_TRUE(serve_until(loop_, [&] {
+    EXPECT_EQ(out.send(batch), batch.size());
+    return first.counters().datagrams > 0 && last.counters().datagrams > 0;
+  }));
+  EXPECT_EQ(out.counters().calls * 250, out.counters().datagrams);
+  for (const Heard& heard : heard_) EXPECT_EQ(heard.hop_limit, heard.to == last.group() ? 255 : 16);
+}
+
+TEST_F(Multicast, WhatIsTooBigOrCannotBeSentIsSkippedAndCounted) {
+  auto out = sender();
+  const Bytes huge(70'000);
+  const Outgoing batch[] = {{huge, {address("ff3e::1"), 5004}},
+                            {kOctets, {address("239.1.1.1"), 5004}},
+                            {kOctets, {address("ff3e::1"), 5004}}};
+  EXPECT_EQ(out.send(batch), 3u);
+  EXPECT_EQ(out.counters().too_big, 1u);
+  EXPECT_EQ(out.counters().failed, 1u);
+  EXPECT_EQ(out.counters().datagrams, 1u);
+  EXPECT_TRUE(out.last_error());
+}
+
+TEST_F(Multicast, ASenderKnowsItsSourceAndItsLargestPayload) {
+  auto out = sender({.source_port = 40'000});
+  EXPECT_EQ(must(out.source_for(address("ff3e::1"))), (Endpoint{address("2001:db8:d0be:f00d::1"), 40'000}));
+  EXPECT_TRUE(must(out.source_for(address("ff32::1"))).address.is_link_local());
+  EXPECT_EQ(must(out.largest_payload()), 1452u);
+  sender_host_->ip("link set eth0 mtu 1400");
+  EXPECT_EQ(must(out.largest_payload()), 1352u);
+  EXPECT_EQ(must(sender({.family = Family::ipv4}).largest_payload()), 1372u);
+}
+
+TEST_F(Multicast, ASenderTakesTheSourceItIsGiven) {
+  auto out = sender({.source = address("2001:db8:d0be:f00d::1")});
+  EXPECT_EQ(must(out.source_for(address("ff32::1"))).address, address("2001:db8:d0be:f00d::1"));
+  const auto inside = sender_host_->enter();
+  const auto stranger =
+      MulticastSender::open({.interface = sender_host_->interface_index("eth0"), .source = address("2001:db8::99")});
+  EXPECT_EQ(stranger.error(), std::errc::address_not_available);
+}
+
+TEST_F(Multicast, DatagramsLargerThanAskedForAreCountedAndNotDelivered) {
+  std::optional<MulticastReceiver> receiver;
+  {
+    const auto inside = listener_->enter();
+    receiver.emplace(must(MulticastReceiver::open(
+        loop_,
+        {.group = {address("ff3e::1"), listener_->interface_index("eth0")}, .port = 5004, .largest_datagram = 100},
+        keep())));
+  }
+  auto out = sender();
+  const Bytes large(101, 7);
+  const Outgoing outgoing{large, {address("ff3e::1"), 5004}};
+  EXPECT_TRUE(serve_until(loop_, [&] {
+    out.send({&outgoing, 1});
+    return receiver->counters().truncated > 0;
+  }));
+  EXPECT_TRUE(heard_.empty());
+}
+
+TEST_F(Multicast, AFullBufferIsCountedExactly) {
+  auto receiver = [&] {
+    const auto inside = listener_->enter();
+    return must(MulticastReceiver::open(
+        loop_,
+        {.group = {address("ff3e::1"), listener_->interface_index("eth0")}, .port = 5004, .receive_buffer = 20'000},
+        keep()));
+  }();
+  auto out = sender();
+  ASSERT_TRUE(hears(out, "ff3e::1"));
+  serve_for(loop_, 50ms);
+  const auto before = receiver.counters().datagrams;
+  const std::vector<Outgoing> burst(500, {kOctets, {address("ff3e::1"), 5004}});
+  ASSERT_EQ(out.send(burst), burst.size());
+  serve_for(loop_, 50ms);
+  out.send({burst.data(), 1});  // the count of lost ones comes with the next that is not
+  serve_for(loop_, 50ms);
+  EXPECT_GT(receiver.counters().drops, 0u);
+  EXPECT_EQ(receiver.counters().datagrams - before + receiver.counters().drops, burst.size() + 1);
+}
+
+TEST_F(Multicast, AReceiverMayEndInsideItsOwnCallback) {
+  std::optional<MulticastReceiver> receiver;
+  int calls = 0;
+  {
+    const auto inside = listener_->enter();
+    receiver.emplace(must(MulticastReceiver::open(
+        loop_, {.group = {address("ff3e::1"), listener_->interface_index("eth0")}, .port = 5004},
+        [&](std::span<const Datagram> batch) {
+          ++calls;
+          receiver.reset();
+          EXPECT_EQ(batch[0].octets.size(), sizeof kOctets);
+        })));
+  }
+  auto out = sender();
+  const Outgoing outgoing{kOctets, {address("ff3e::1"), 5004}};
+  ASSERT_TRUE(serve_until(loop_, [&] {
+    out.send({&outgoing, 1});
+    return calls > 0;
+  }));
+  out.send({&outgoing, 1});
+  serve_for(loop_, 20ms);
+  EXPECT_EQ(calls, 1);
+}
+
+TEST_F(Multicast, ChannelsChangeInOneTurnOfTheLoop) {
+  auto out = sender();
+  auto receiver = receive("ff3e::8000:1");
+  ASSERT_TRUE(hears(out, "ff3e::8000:1"));
+  receiver = receive("ff3e::8000:2");
+  heard_.clear();
+  ASSERT_TRUE(hears(out, "ff3e::8000:2"));
+  const Outgoing old{kOctets, {address("ff3e::8000:1"), 5004}};
+  out.send({&old, 1});
+  serve_for(loop_, 30ms);
+  for (const Heard& heard : heard_) EXPECT_EQ(heard.to, receiver.group());
+}
+
+/// Membership pools beside the same sender.
+class Pool : public Multicast {
+ protected:
+  MembershipPool pool() { return MembershipPool(loop_, 9875, keep()); }
+  std::error_code join(MembershipPool& pool, const IpAddress& group, std::optional<IpAddress> source = {}) {
+    const auto inside = listener_->enter();
+    return pool.join({group, listener_->interface_index("eth0")}, source);
+  }
+};
+
+TEST_F(Pool, TakesThreeThousandGroups) {
+  auto pool = this->pool();
+  for (std::uint32_t i = 0; i < 3000; ++i) ASSERT_FALSE(join(pool, service_group_for_test(i))) << i;
+  EXPECT_EQ(pool.groups(), 3000u);
+  EXPECT_GT(pool.sockets(), 1u);
+  auto out = sender();
+  const Outgoing batch[] = {{kOctets, {service_group_for_test(0), 9875}},
+                            {kOctets, {service_group_for_test(2999), 9875}}};
+  ASSERT_TRUE(serve_until(loop_, [&] {
+    out.send(batch);
+    return heard_.size() >= 2;
+  }));
+  EXPECT_EQ(pool.counters().other_group, 0u) << "each socket hears its own groups only";
+}
+
+TEST_F(Pool, TakesMoreIpv4GroupsThanASocketMay) {
+  auto pool = this->pool();
+  for (std::uint32_t i = 0; i < 50; ++i) ASSERT_FALSE(join(pool, IpAddress::v4(0xefc3'0100 + i))) << i;
+  EXPECT_EQ(pool.sockets(), 3u);
+  auto out = sender({.family = Family::ipv4});
+  EXPECT_TRUE(hears(out, "239.195.1.49", 9875));
+}
+
+TEST_F(Pool, MakesRoomWhenAGroupIsLeft) {
+  auto pool = this->pool();
+  for (std::uint32_t i = 0; i < 40; ++i) ASSERT_FALSE(join(pool, IpAddress::v4(0xefc3'0100 + i)));
+  const auto index = listener_->interface_index("eth0");
+  pool.leave({IpAddress::v4(0xefc3'0100), index});
+  pool.leave({IpAddress::v4(0xefc3'0100), index});
+  EXPECT_EQ(pool.groups(), 39u);
+  ASSERT_FALSE(join(pool, IpAddress::v4(0xefc3'01ff)));
+  EXPECT_EQ(pool.sockets(), 2u);
+  for (std::uint32_t i = 0; i < 256; ++i) pool.leave({IpAddress::v4(0xefc3'0100 + i), index});
+  EXPECT_EQ(pool.sockets(), 0u);
+}
+
+TEST_F(Pool, KnowsWhatIsJoinedAlready) {
+  auto pool = this->pool();
+  EXPECT_FALSE(join(pool, address("ff3e::1")));
+  EXPECT_FALSE(join(pool, address("ff3e::1")));
+  EXPECT_EQ(join(pool, address("ff3e::1"), address("2001:db8::1")), std::errc::file_exists);
+  EXPECT_EQ(pool.groups(), 1u);
 }
 
 }  // namespace
