@@ -64,10 +64,10 @@ JOINCAST_EXPORT std::array<std::uint8_t, kHeaderSize> encode(const Header& heade
 
 /// What else a packet may carry. Everything pointed at is only read during write().
 struct Extras {
-  std::span<const std::uint32_t> csrcs;  ///< at most 15
+  std::span<const std::uint32_t> csrcs{};  ///< at most 15
   bool has_extension = false;
   std::uint16_t extension_profile = 0;
-  ByteView extension;        ///< a multiple of four octets, at most 65,535 words
+  ByteView extension{};      ///< a multiple of four octets, at most 65,535 words
   std::uint8_t padding = 0;  ///< octets to add, the count included; zero: none
 };
 

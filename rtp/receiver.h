@@ -24,8 +24,8 @@ namespace joincast::rtp {
 class JOINCAST_EXPORT Receiver {
  public:
   struct Settings {
-    SourceSelector::Settings selection;
-    ReorderBuffer::Settings reordering;
+    SourceSelector::Settings selection{};
+    ReorderBuffer::Settings reordering{};
   };
 
   Receiver();

@@ -40,7 +40,7 @@ struct SourceId {
 class JOINCAST_EXPORT SourceSelector {
  public:
   struct Settings {
-    SourceValidator::Settings validation;
+    SourceValidator::Settings validation{};
     std::size_t max_sources = 16;       ///< remembered at once; the chosen one is never forgotten
     std::size_t max_held_packets = 64;  ///< of all sources together
     std::size_t max_held_octets = 128u << 10;
