@@ -52,6 +52,16 @@ TEST_F(RoundTest, GoesOnWithTheSFlagWhenAMemberAnswers) {
   EXPECT_THAT(take_events(), IsEmpty());
 }
 
+TEST_F(RoundTest, IsForgottenOnceAMemberAnswered) {
+  join(kA);
+  leave(kA);
+  wait(100ms);
+  answer(kB);
+  take_events();
+  wait(1h);
+  EXPECT_THAT(take_events(), ElementsAre(LastMemberGone{at(kGroup), true}));  // B vanished, it was not asked
+}
+
 TEST_F(RoundTest, IgnoresARepeatedLeaveWhileItRuns) {
   join(kA);
   join(kB);
