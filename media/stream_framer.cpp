@@ -5,7 +5,10 @@
 #include <array>
 #include <utility>
 
+#include "media/adts_framer.h"
+#include "media/flac_framer.h"
 #include "media/mpa_framer.h"
+#include "media/ogg_framer.h"
 #include "media/tags.h"
 
 namespace joincast::media {
@@ -18,8 +21,12 @@ constexpr std::size_t kChanged = 16 * 1024;  // octets in a row that make no sen
 std::unique_ptr<Framer> make_framer(Container container) {
   switch (container) {
     case Container::mpa: return std::make_unique<MpaFramer>();
-    default: return nullptr;
+    case Container::adts: return std::make_unique<AdtsFramer>();
+    case Container::ogg: return std::make_unique<OggFramer>();
+    case Container::flac: return std::make_unique<FlacFramer>();
+    case Container::unknown: break;
   }
+  return nullptr;
 }
 
 void add(FramerCounters& sum, const FramerCounters& more) {
