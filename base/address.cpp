@@ -3,9 +3,68 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace joincast {
+namespace {
+
+/// Four decimal numbers without leading zeros, and nothing else.
+bool read_v4(std::string_view text, std::span<std::uint8_t, 4> out) noexcept {
+  for (std::size_t i = 0; i < 4; ++i) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + std::min<std::size_t>(text.size(), 3), out[i]);
+    const auto length = static_cast<std::size_t>(end - text.data());
+    if (error != std::errc{} || (length > 1 && text.front() == '0')) return false;
+    text.remove_prefix(length);
+    if (i == 3) return text.empty();
+    if (!text.starts_with('.')) return false;
+    text.remove_prefix(1);
+  }
+  return false;
+}
+
+/// RFC 4291 section 2.2: up to eight groups of up to four digits, one `::`, the last 32 bits perhaps dotted.
+std::optional<IpAddress> parse_v6(std::string_view text) noexcept {
+  std::array<std::uint8_t, 16> octets{};
+  std::size_t filled = 0;
+  std::size_t gap = octets.size() + 1;  // where `::` stands; beyond the end: nowhere
+  if (text.starts_with("::")) {
+    gap = 0;
+    text.remove_prefix(2);
+  }
+  while (!text.empty()) {
+    if (filled + 2 > octets.size()) return std::nullopt;
+    std::uint16_t group = 0;
+    const auto [end, error] =
+        std::from_chars(text.data(), text.data() + std::min<std::size_t>(text.size(), 4), group, 16);
+    if (error != std::errc{}) return std::nullopt;
+    const auto length = static_cast<std::size_t>(end - text.data());
+    if (length < text.size() && text[length] == '.') {
+      if (filled + 4 > octets.size() || !read_v4(text, std::span(octets).subspan(filled).first<4>()))
+        return std::nullopt;
+      filled += 4;
+      break;
+    }
+    octets[filled++] = static_cast<std::uint8_t>(group >> 8);
+    octets[filled++] = static_cast<std::uint8_t>(group);
+    text.remove_prefix(length);
+    if (text.empty()) break;
+    if (!text.starts_with(':') || text.size() == 1) return std::nullopt;
+    text.remove_prefix(1);
+    if (!text.starts_with(':')) continue;
+    if (gap <= octets.size()) return std::nullopt;
+    gap = filled;
+    text.remove_prefix(1);
+  }
+  if (gap > octets.size()) return filled == octets.size() ? std::optional(IpAddress::v6(octets)) : std::nullopt;
+  if (filled == octets.size()) return std::nullopt;  // `::` must stand for something
+  std::copy_backward(octets.begin() + static_cast<std::ptrdiff_t>(gap),
+                     octets.begin() + static_cast<std::ptrdiff_t>(filled), octets.end());
+  std::fill_n(octets.begin() + static_cast<std::ptrdiff_t>(gap), octets.size() - filled, std::uint8_t{0});
+  return IpAddress::v6(octets);
+}
+
+}  // namespace
 
 std::string to_string(const IpAddress& address) {
   std::array<char, INET6_ADDRSTRLEN> text{};
@@ -14,13 +73,10 @@ std::string to_string(const IpAddress& address) {
 }
 
 std::optional<IpAddress> parse_address(std::string_view text) {
-  std::array<char, INET6_ADDRSTRLEN> copy{};  // inet_pton wants an end
-  if (text.size() >= copy.size() || text.find('\0') != text.npos) return std::nullopt;
-  text.copy(copy.data(), text.size());
-  std::array<std::uint8_t, 16> octets{};
-  if (inet_pton(AF_INET, copy.data(), octets.data()) == 1) return IpAddress::v4(std::span(octets).first<4>());
-  if (inet_pton(AF_INET6, copy.data(), octets.data()) == 1) return IpAddress::v6(octets);
-  return std::nullopt;
+  if (text.find(':') != text.npos) return parse_v6(text);
+  std::array<std::uint8_t, 4> octets{};
+  if (!read_v4(text, octets)) return std::nullopt;
+  return IpAddress::v4(octets);
 }
 
 std::string to_string(const Endpoint& endpoint) {
@@ -51,9 +107,7 @@ std::optional<Prefix> parse_prefix(std::string_view text) {
   return make_prefix(*address, static_cast<std::uint8_t>(length));
 }
 
-std::string to_string(const Prefix& prefix) {
-  return to_string(prefix.address) + '/' + std::to_string(prefix.length);
-}
+std::string to_string(const Prefix& prefix) { return to_string(prefix.address) + '/' + std::to_string(prefix.length); }
 
 bool contains(const Prefix& prefix, const IpAddress& address) noexcept {
   return prefix.address.family() == address.family() && make_prefix(address, prefix.length).address == prefix.address;

@@ -20,16 +20,18 @@
 
 namespace {
 
-constexpr std::size_t kPacketSize = 12 + 4 + 384;              // RTP header, MPA header, one frame of 128 kb/s
-constexpr std::int64_t kPacketInterval = 24'000'000;           // ns: a frame of 48 kHz MP3
-constexpr std::int64_t kTick = 2'000'000;                      // ns
-constexpr std::size_t kSlots = kPacketInterval / kTick;        // services are spread over the ticks of a frame
+constexpr std::size_t kPacketSize = 12 + 4 + 384;        // RTP header, MPA header, one frame of 128 kb/s
+constexpr std::int64_t kPacketInterval = 24'000'000;     // ns: a frame of 48 kHz MP3
+constexpr std::int64_t kTick = 2'000'000;                // ns
+constexpr std::size_t kSlots = kPacketInterval / kTick;  // services are spread over the ticks of a frame
 constexpr std::size_t kBatch = 256;
 
 double processor_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec); };
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 

@@ -44,7 +44,9 @@ struct Figures {
 double thread_microseconds() {
   rusage usage{};
   getrusage(RUSAGE_THREAD, &usage);
-  const auto micro = [](const timeval& time) { return 1e6 * static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec); };
+  const auto micro = [](const timeval& time) {
+    return 1e6 * static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec);
+  };
   return micro(usage.ru_utime) + micro(usage.ru_stime);
 }
 

@@ -62,9 +62,12 @@ class Server {
     for (;;) {
       const int count = epoll_wait(poll_, events, 256, -1);
       for (int i = 0; i < count; ++i) {
-        if (events[i].data.fd == listener) accept_from(listener);
-        else if (events[i].data.fd == timer_) tick();
-        else read_request(events[i].data.fd);
+        if (events[i].data.fd == listener)
+          accept_from(listener);
+        else if (events[i].data.fd == timer_)
+          tick();
+        else
+          read_request(events[i].data.fd);
       }
     }
   }

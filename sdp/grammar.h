@@ -21,6 +21,14 @@ inline constexpr auto kTokenChars = [] {
   return table;
 }();
 
+/// Visible ASCII without the delimiters that no URI has (RFC 3986 appendix A).
+inline constexpr auto kUriChars = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0x21; c < 0x7f; ++c)
+    table[c] = std::string_view("\"<>\\^`{|}").find(static_cast<char>(c)) == std::string_view::npos;
+  return table;
+}();
+
 }  // namespace detail
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -78,10 +86,10 @@ constexpr bool is_host_name(std::string_view text) noexcept {
   return !text.empty() && !numeric;
 }
 
-/// A URI reference as far as a line is concerned: visible ASCII without delimiters that no URI has.
+/// A URI reference as far as a line is concerned.
 constexpr bool is_uri(std::string_view text) noexcept {
   for (const char c : text)
-    if (c <= 0x20 || c >= 0x7f || std::string_view("\"<>\\^`{|}").find(c) != std::string_view::npos) return false;
+    if (!detail::kUriChars[static_cast<unsigned char>(c)]) return false;
   return !text.empty();
 }
 

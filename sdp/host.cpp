@@ -8,8 +8,9 @@ namespace {
 
 /// Upper case where only the case was wrong: `in` -> `IN`.
 bool mend_case(std::string_view& word, std::string_view right, bool& wrong) noexcept {
+  if (word == right) return true;
   if (!same_word(word, right)) return false;
-  wrong = wrong || word != right;
+  wrong = true;
   word = right;
   return true;
 }

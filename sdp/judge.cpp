@@ -70,8 +70,9 @@ bool Judge::refuse(ParseErrc code) noexcept {
 }
 
 std::vector<Forgiven> Judge::take_forgiven() {
-  std::stable_sort(forgiven_.begin(), forgiven_.end(),
-                   [](const Forgiven& a, const Forgiven& b) { return a.line < b.line; });
+  if (forgiven_.size() > 1)
+    std::stable_sort(forgiven_.begin(), forgiven_.end(),
+                     [](const Forgiven& a, const Forgiven& b) { return a.line < b.line; });
   return std::move(forgiven_);
 }
 
@@ -80,7 +81,7 @@ std::string_view Words::next() noexcept {
   while (begin < rest_.size() && blank(rest_[begin])) ++begin;
   const bool tidy = first_ ? begin == 0 : begin == 0 ? rest_.empty() : begin == 1 && rest_[0] == ' ';
   std::size_t end = begin;
-  while (end < rest_.size() && !blank(rest_[end])) ++end;
+  while (end < rest_.size() && (static_cast<unsigned char>(rest_[end]) > ' ' || !blank(rest_[end]))) ++end;
   const std::string_view word = rest_.substr(begin, end - begin);
   if (!tidy || (word.empty() && begin > 0)) untidy_ = true;
   first_ = false;

@@ -11,7 +11,7 @@ namespace joincast::sdp {
 /// Cuts a text into lines at CRLF, and at LF or CR alone as a sin; in time linear to the text.
 class Lines {
  public:
-  explicit Lines(std::string_view text) noexcept : text_(text), line_feed_(text.find('\n')) {}
+  explicit Lines(std::string_view text) noexcept : text_(text) {}
 
   /// The next line without its end; the judge enters it. False: no more, or refused.
   bool next(Judge& judge, std::string_view& line);
@@ -20,7 +20,6 @@ class Lines {
   bool ended_badly(Judge& judge);
 
   std::string_view text_;
-  std::size_t line_feed_;  ///< the first one from at_ on; npos: none
   std::size_t at_ = 0;
   std::uint32_t number_ = 0;
   bool told_ = false;  ///< a bare line end

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "sdp/parse.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/text.h"
@@ -12,18 +14,34 @@
 namespace joincast::sdp {
 namespace {
 
-constexpr std::string_view kSessionOrder = "vosiuepcbtka";  // r and z stand with their t
-constexpr std::string_view kMediaOrder = "icbka";
+/// How far down a part of the description each letter stands; zero: not in it.
+using Order = std::array<std::uint8_t, 256>;
+
+constexpr Order order_of(std::string_view letters) {
+  Order order{};
+  std::uint8_t rank = 0;
+  for (const char letter : letters) order[static_cast<unsigned char>(letter)] = ++rank;
+  return order;
+}
+
+constexpr Order kSessionOrder = [] {
+  Order order = order_of("vosiuepcbtka");
+  order['r'] = order['z'] = order['t'];
+  return order;
+}();
+constexpr Order kMediaOrder = order_of("icbka");
+constexpr std::uint8_t rank_in(const Order& order, char letter) { return order[static_cast<unsigned char>(letter)]; }
+
 constexpr std::size_t kUsualAttributes = 8;
 
 class Parser {
  public:
-  explicit Parser(const ParseOptions& options) noexcept : judge_(options) { session_.timings.clear(); }
-
-  Result<Parsed, LineError> run(std::string_view text) {
-    if (!read(text) || !complete()) return fail(*judge_.error());
-    return Parsed{std::move(session_), judge_.take_forgiven()};
+  Parser(const ParseOptions& options, Session& session) noexcept : judge_(options), session_(session) {
+    session_.timings.clear();
   }
+
+  bool run(std::string_view text) { return read(text) && complete(); }
+  Judge& judge() noexcept { return judge_; }
 
  private:
   /// Text that is not UTF-8, until it is known whether a charset is declared.
@@ -35,7 +53,7 @@ class Parser {
 
   bool read(std::string_view text);
   bool read_line(std::string_view line);
-  bool in_order(char letter, std::string_view order);
+  bool in_order(std::uint8_t rank);
   bool once(char letter);
   bool read_session_line(char letter, std::string_view value);
   bool read_media_line(char letter, std::string_view value);
@@ -51,10 +69,10 @@ class Parser {
   std::string& text_of(const Suspect& suspect);
 
   Judge judge_;
-  Session session_;
+  Session& session_;
   std::vector<Suspect> suspects_;
   std::uint32_t seen_ = 0;  // a bit a letter
-  std::size_t rank_ = 0;    // how far down the order of lines one is
+  std::uint8_t rank_ = 0;   // how far down the order of lines one is
 };
 
 bool Parser::read(std::string_view text) {
@@ -84,8 +102,7 @@ bool Parser::read_line(std::string_view line) {
   return session_.media.empty() ? read_session_line(line[0], value) : read_media_line(line[0], value);
 }
 
-bool Parser::in_order(char letter, std::string_view order) {
-  const std::size_t rank = order.find(letter == 'r' || letter == 'z' ? 't' : letter);
+bool Parser::in_order(std::uint8_t rank) {
   if (rank < rank_) return judge_.forgive(Sin::wrong_order);
   rank_ = rank;
   return true;
@@ -103,9 +120,8 @@ bool Parser::skip_unless(bool good) { return good || judge_.forgive(Sin::bad_con
 
 bool Parser::read_session_line(char letter, std::string_view value) {
   if (letter == 'm') return begin_media(value);
-  if (letter == 'r' || letter == 'z' || kSessionOrder.find(letter) != kSessionOrder.npos) {
-    if (session_.media.empty() && !in_order(letter, kSessionOrder)) return false;
-  }
+  const std::uint8_t rank = rank_in(kSessionOrder, letter);
+  if (rank != 0 && session_.media.empty() && !in_order(rank)) return false;
   const bool first = letter >= 'a' && letter <= 'z' && !(seen_ & 1u << (letter - 'a'));
   switch (letter) {
     case 'v': return once('v') && (!first || read_version(value));
@@ -147,12 +163,12 @@ bool Parser::read_session_line(char letter, std::string_view value) {
 bool Parser::read_media_line(char letter, std::string_view value) {
   Media& media = session_.media.back();
   if (letter == 'm') return begin_media(value);
-  const bool own = kMediaOrder.find(letter) != kMediaOrder.npos;
-  if (!own) {
-    const bool known = letter == 'r' || letter == 'z' || kSessionOrder.find(letter) != kSessionOrder.npos;
+  const std::uint8_t rank = rank_in(kMediaOrder, letter);
+  if (rank == 0) {
+    const bool known = rank_in(kSessionOrder, letter) != 0;
     return (!known || judge_.forgive(Sin::wrong_order)) && read_session_line(letter, value);
   }
-  if (!in_order(letter, kMediaOrder)) return false;
+  if (!in_order(rank)) return false;
   switch (letter) {
     case 'i': return once('i') && keep('i', value, media.information, session_.media.size());
     case 'c':
@@ -212,16 +228,16 @@ bool Parser::read_timing_line(char letter, std::string_view value) {
 bool Parser::read_uri(std::string_view value) {
   const std::string_view tidy = trim(value);
   if (tidy.size() != value.size() && !judge_.forgive(Sin::extra_space)) return false;
-  std::string uri;
-  bool foreign = false;
-  for (const char c : tidy) {
-    const auto octet = static_cast<unsigned char>(c);
+  std::string uri(tidy);
+  const bool foreign =
+      std::any_of(tidy.begin(), tidy.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (foreign) {
+    uri.clear();
     constexpr std::string_view kHex = "0123456789ABCDEF";
-    if (octet < 0x80) {
-      uri += c;
-    } else {
-      uri += {'%', kHex[octet >> 4], kHex[octet & 15u]};
-      foreign = true;
+    for (const char c : tidy) {
+      const auto octet = static_cast<unsigned char>(c);
+      if (octet < 0x80) uri += c;
+      if (octet >= 0x80) uri += {'%', kHex[octet >> 4], kHex[octet & 15u]};
     }
   }
   if (!is_uri(uri) || (foreign && !judge_.forgive(Sin::bad_charset))) return false;
@@ -292,7 +308,14 @@ bool Parser::complete() {
 }  // namespace
 
 Result<Parsed, LineError> parse(std::string_view text, const ParseOptions& options) {
-  return Parser(options).run(text);
+  Result<Parsed, LineError> result;
+  Parser parser(options, result->session);
+  if (parser.run(text)) {
+    result->forgiven = parser.judge().take_forgiven();
+  } else {
+    result = fail(*parser.judge().error());
+  }
+  return result;
 }
 
 }  // namespace joincast::sdp

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "sdp/values.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -185,15 +186,17 @@ bool read_media(std::string_view value, Judge& judge, Media& out) {
 
 // a=rtpmap:96 L24/48000/2
 bool read_attribute(std::string_view value, Judge& judge, Attribute& out) {
-  const std::size_t colon = value.find(':');
-  std::string_view name = value.substr(0, colon);
-  if (!is_token(name)) {
-    name = trim(name);
+  std::size_t end = 0;
+  while (end < value.size() && detail::kTokenChars[static_cast<unsigned char>(value[end])]) ++end;
+  std::string_view name = value.substr(0, end);
+  if (name.empty() || (end < value.size() && value[end] != ':')) {  // blanks around the name, or none at all
+    end = std::min(value.find(':'), value.size());
+    name = trim(value.substr(0, end));
     if (!is_token(name) || !judge.forgive(Sin::extra_space)) return false;
   }
   out.name = name;
-  if (colon == value.npos) return true;
-  out.value = value.substr(colon + 1);
+  if (end == value.size()) return true;
+  out.value = value.substr(end + 1);
   return !out.value.empty() || judge.forgive(Sin::empty_value);
 }
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "base/address.h"
 
+#include <arpa/inet.h>
 #include <gtest/gtest.h>
+
+#include <array>
 
 namespace joincast {
 namespace {
@@ -9,6 +12,59 @@ namespace {
 TEST(IpAddress, TextIsCanonical) {
   EXPECT_EQ(to_string(*parse_address("2001:DB8:0:0::1")), "2001:db8::1");
   EXPECT_EQ(to_string(*parse_address("239.195.1.0")), "239.195.1.0");
+}
+
+TEST(IpAddress, IsReadAsTheSystemReadsIt) {
+  for (const char* text : {"0.0.0.0",
+                           "255.255.255.255",
+                           "256.0.0.1",
+                           "01.2.3.4",
+                           "1.2.3",
+                           "1.2.3.4.",
+                           "1.2.3.4.5",
+                           "1..2.3",
+                           "1.2.3.4 ",
+                           "+1.2.3.4",
+                           "1.2.3.1234",
+                           "",
+                           ".",
+                           "::",
+                           "::1",
+                           "1::",
+                           "1::8",
+                           "1:2:3:4:5:6:7:8",
+                           "1:2:3:4:5:6:7::",
+                           "::2:3:4:5:6:7:8",
+                           "1:2:3:4:5:6:7:8::",
+                           "::1:2:3:4:5:6:7:8",
+                           "1:2:3:4:5:6:7",
+                           "1:2:3:4:5:6:7:8:9",
+                           ":",
+                           ":::",
+                           ":1",
+                           "1:",
+                           "1:::2",
+                           "1::2::3",
+                           "12345::",
+                           "g::",
+                           "-1::",
+                           "0x1::",
+                           "::ffff:192.0.2.1",
+                           "1:2:3:4:5:6:192.0.2.1",
+                           "1:2:3:4:5:6:7:192.0.2.1",
+                           "::192.0.2.256",
+                           "::192.0.2.1:1",
+                           "::1.2.3",
+                           "FF3E:40:2001:DB8:D0BE:F00D:8000:1",
+                           "0000:00001::"}) {
+    std::array<std::uint8_t, 16> octets{};
+    const bool v4 = inet_pton(AF_INET, text, octets.data()) == 1;
+    const bool v6 = !v4 && inet_pton(AF_INET6, text, octets.data()) == 1;
+    const auto address = parse_address(text);
+    ASSERT_EQ(address.has_value(), v4 || v6) << text;
+    if (!address) continue;
+    EXPECT_EQ(*address, *IpAddress::from_octets(ByteView(octets).first(v4 ? 4 : 16))) << text;
+  }
 }
 
 TEST(IpAddress, RefusesZonesNamesAndOverlongText) {
