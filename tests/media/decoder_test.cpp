@@ -13,9 +13,11 @@
 namespace joincast::media {
 namespace {
 
-// The vectors are half a second of a 440 Hz sine at an eighth of full scale, stereo, 48 kHz.
+// The vectors are half a second of a 440 Hz sine at 48 kHz: an eighth of full scale, then made stereo, which
+// takes 3 dB from each channel so that the power stays.
 constexpr double kPitch = 440.0;
-constexpr double kAmplitude = 0.125;
+constexpr double kMonoAmplitude = 0.125;
+constexpr double kAmplitude = kMonoAmplitude * 0.7071;
 
 struct Stream {
   payload::Format format;
@@ -105,8 +107,8 @@ TEST_P(Decoding, IsTranscodedToOpusWithoutChangingThePitch) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Codecs, Decoding,
-                         testing::Values("tone_440.mp3", "tone_440.aac", "tone_440.opus", "tone_440.ogg", "tone_440.flac",
-                                         "tone_440_flac.ogg"),
+                         testing::Values("tone_440.mp3", "tone_440.aac", "tone_440.opus", "tone_440.ogg",
+                                         "tone_440.flac", "tone_440_flac.ogg"),
                          [](const auto& instance) {
                            std::string name = instance.param;
                            for (char& c : name)
@@ -127,7 +129,7 @@ TEST(Resampler, KeepsThePitchAndTheLengthAcrossRates) {
     AudioFrame in{{44'100, 1}, std::vector<float>(441)};
     for (int i = 0; i < 441; ++i)
       in.samples[static_cast<std::size_t>(i)] =
-          static_cast<float>(kAmplitude * std::sin(2 * M_PI * kPitch * (piece * 441 + i) / 44'100));
+          static_cast<float>(kMonoAmplitude * std::sin(2 * M_PI * kPitch * (piece * 441 + i) / 44'100));
     out.push_back((*resampler)->convert(in));
   }
   const auto samples = first_channel(out);
@@ -140,7 +142,8 @@ TEST(Resampler, DriftShortensOrLengthensByPartsPerMillion) {
     auto resampler = make_resampler({48'000, 1}, {48'000, 1});
     (*resampler)->set_drift(parts_per_million);
     std::size_t count = 0;
-    for (int i = 0; i < 1'000; ++i) count += (*resampler)->convert({{48'000, 1}, std::vector<float>(960)}).frame_count();
+    for (int i = 0; i < 1'000; ++i)
+      count += (*resampler)->convert({{48'000, 1}, std::vector<float>(960)}).frame_count();
     return static_cast<double>(count);
   };
   EXPECT_NEAR(samples_at(0), 960'000, 64);
