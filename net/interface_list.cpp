@@ -139,9 +139,7 @@ std::error_code dump(Netlink& netlink, std::uint16_t type, const Netlink::Visit&
   return netlink.ask(*request, visit);
 }
 
-}  // namespace
-
-Result<std::vector<Interface>, std::error_code> list_interfaces(Netlink& netlink) {
+Result<std::vector<Interface>, std::error_code> list_once(Netlink& netlink) {
   std::vector<Interface> interfaces;
   if (const auto error = dump<ifinfomsg>(netlink, RTM_GETLINK, [&](const nlmsghdr& message) {
         if (message.nlmsg_type == RTM_NEWLINK) interfaces.push_back(read_link(message));
@@ -157,6 +155,15 @@ Result<std::vector<Interface>, std::error_code> list_interfaces(Netlink& netlink
       }))
     return fail(error);
   return interfaces;
+}
+
+}  // namespace
+
+Result<std::vector<Interface>, std::error_code> list_interfaces(Netlink& netlink) {
+  constexpr int kTries = 20;  // each fails only if something changed during it
+  auto listed = list_once(netlink);
+  for (int i = 1; i < kTries && !listed && listed.error() == std::errc::interrupted; ++i) listed = list_once(netlink);
+  return listed;
 }
 
 Result<std::vector<Interface>, std::error_code> list_interfaces() {

@@ -14,7 +14,7 @@ namespace joincast::net {
 namespace {
 
 /// Large enough for what the kernel puts into one message of a dump (libmnl's advice is 8 KiB).
-using Buffer = std::array<char, 32 * 1024>;
+struct alignas(nlmsghdr) Buffer : std::array<char, 32 * 1024> {};
 
 int call(const nlmsghdr* message, void* visit) {
   (*static_cast<const Netlink::Visit*>(visit))(*message);
@@ -53,10 +53,11 @@ std::error_code Netlink::ask(nlmsghdr& request, const Visit& visit) {
   if (mnl_socket_sendto(socket_.get(), &request, request.nlmsg_len) < 0) return last_error();
   // An answer that is not a dump ends without a word: an acknowledgement is asked for, which comes last.
   const unsigned port = mnl_socket_get_portid(socket_.get());
-  Buffer buffer;
+  Buffer buffer{};
   for (;;) {
     const ssize_t size = mnl_socket_recvfrom(socket_.get(), buffer.data(), buffer.size());
     if (size < 0) return last_error();
+    if (reinterpret_cast<const nlmsghdr*>(buffer.data())->nlmsg_seq != sequence_) continue;  // of a dump given up
     const int status =
         mnl_cb_run(buffer.data(), static_cast<std::size_t>(size), sequence_, port, call, const_cast<Visit*>(&visit));
     if (status == MNL_CB_ERROR) return last_error();

@@ -26,7 +26,8 @@ class Netlink {
 
   using Visit = std::function<void(const nlmsghdr&)>;
 
-  /// Sends `request` (its sequence number is filled in) and visits the answers to their end.
+  /// Sends `request` (its sequence number is filled in) and visits the answers to their end. EINTR: what is listed
+  /// changed meanwhile, ask again.
   std::error_code ask(nlmsghdr& request, const Visit& visit);
 
   /// Reads away all notifications that are waiting; whether there were any, or some were lost.

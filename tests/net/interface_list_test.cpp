@@ -135,5 +135,17 @@ TEST_F(InterfaceList, TellsOnceOfChangesThatComeTogether) {
   EXPECT_EQ(told, 1);
 }
 
+TEST_F(InterfaceList, IsWholeWhileEverythingChanges) {
+  std::string loop = "while :; do ip -batch - <<X\n";
+  for (int i = 0; i < 40; ++i) loop += "link add b" + std::to_string(i) + " type bridge\n";
+  for (int i = 0; i < 40; ++i) loop += "link del b" + std::to_string(i) + "\n";
+  auto restless = host_->spawn({"sh", "-c", loop + "X\ndone"});
+  for (int i = 0; i < 200; ++i) {
+    const Interface eth0 = read("eth0");
+    ASSERT_FALSE(eth0.addresses.empty());
+  }
+  EXPECT_TRUE(restless.running()) << restless.output();
+}
+
 }  // namespace
 }  // namespace joincast::net

@@ -6,6 +6,8 @@
 #include "net/membership_pool.h"
 #include "net/multicast_receiver.h"
 #include "net/multicast_sender.h"
+#include "net/packet_socket.h"
+#include "net/udp_packet.h"
 #include "tests/net/lab_fixture.h"
 
 namespace joincast::net {
@@ -214,6 +216,24 @@ TEST_F(Multicast, AThousandGroupsAreSentInFourCalls) {
   }));
   EXPECT_EQ(out.counters().calls * 250, out.counters().datagrams);
   for (const Heard& heard : heard_) EXPECT_EQ(heard.hop_limit, heard.to == last.group() ? 255 : 16);
+}
+
+TEST_F(Multicast, IsMarkedWithItsDscp) {
+  std::vector<std::uint8_t> marks;
+  const auto inside = listener_->enter();
+  auto socket = must(PacketSocket::open(loop_, {.incoming_ports = {5004}}, [&](std::span<const HeardPacket> batch) {
+    for (const HeardPacket& packet : batch)
+      if (parse_udp(packet.octets))
+        marks.push_back(static_cast<std::uint8_t>(packet.octets[0] << 4 | packet.octets[1] >> 4));
+  }));
+  ASSERT_FALSE(socket.add_interface(listener_->interface_index("eth0")));
+  auto out = sender({.dscp = 34});
+  const Outgoing outgoing{kOctets, {address("ff3e::1"), 5004}};
+  ASSERT_TRUE(serve_until(loop_, [&] {
+    out.send({&outgoing, 1});
+    return !marks.empty();
+  }));
+  EXPECT_EQ(marks[0], 34 << 2) << "traffic class: DSCP and two bits of ECN";
 }
 
 TEST_F(Multicast, WhatIsTooBigOrCannotBeSentIsSkippedAndCounted) {

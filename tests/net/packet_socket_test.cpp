@@ -7,9 +7,12 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "base/service_number.h"
 #include "membership/codec.h"
 #include "net/interfaces.h"
+#include "net/membership_pool.h"
 #include "net/multicast_receiver.h"
 #include "net/multicast_sender.h"
 #include "net/privileges.h"
@@ -195,6 +198,31 @@ TEST_F(PacketSocketLab, AsksForOneGroupOnTheInterfaceItIsTold) {
   const mld::Query query{.group = address(kGroupV6), .max_response = 100ms, .robustness = 2, .interval = 10s};
   ASSERT_FALSE(socket_->send(eth0.index, mld::to_ip_packet({*link_local_address(eth0), address(kGroupV6), query})));
   EXPECT_TRUE(hears<mld::Report>(kGroupV6));
+}
+
+TEST_F(PacketSocketLab, HearsThreeThousandJoinsAtOnce) {
+  open();
+  MembershipPool pool(loop_, 5004, [](std::span<const Datagram>) {});
+  std::set<IpAddress> wanted;
+  {
+    const auto inside = listener_->enter();
+    const auto index = listener_->interface_index("eth0");
+    for (std::uint32_t i = 0; i < 3000; ++i) {
+      const IpAddress group = service_group(ServiceNumber{i}, {address("2001:db8:d0be:f00d::"), 64});
+      wanted.insert(group);
+      ASSERT_FALSE(pool.join({group, index}));
+    }
+  }
+  EXPECT_TRUE(serve_until(loop_, [&] {
+    for (const Heard& heard : heard_) {
+      const auto packet = mld::parse(heard.octets);
+      if (const auto* report = packet ? std::get_if<mld::Report>(&packet->message) : nullptr)
+        for (const auto& record : report->records) wanted.erase(record.group);
+    }
+    heard_.clear();
+    return wanted.empty();
+  })) << wanted.size();
+  EXPECT_EQ(socket_->counters().drops, 0u);
 }
 
 TEST_F(PacketSocketLab, RefusesToSendWhatIsNoPacketToAGroup) {
