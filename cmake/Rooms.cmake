@@ -17,6 +17,7 @@ function(joincast_room name)
   endif()
   list(TRANSFORM ROOM_USES PREPEND joincast_)
   target_link_libraries(joincast_${name} ${scope} ${ROOM_USES} ${ROOM_LINK})
+  set_target_properties(joincast_${name} PROPERTIES JOINCAST_LINK "${ROOM_LINK}")  # what the shared library needs
 endfunction()
 
 # joincast_test(NAME SOURCES cpp... [USES room...] [LINK target...] [LABELS label...] [TIMEOUT seconds])
@@ -65,4 +66,21 @@ function(joincast_module name)
   list(TRANSFORM MODULE_USES PREPEND joincast_)
   target_link_libraries(joincast_${name}_module PRIVATE joincast_base ${MODULE_USES} ${MODULE_LINK})
   install(TARGETS joincast_${name}_module LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}/joincast)
+endfunction()
+
+# joincast_program(NAME SOURCES cpp... [ARCHIVES target...] [LINK target...])
+#
+# An installed program: it takes the rooms from base to libreceiver out of libjoincast-receiver, so what it uses must
+# be exported there. ARCHIVES are static libraries of its own (a room above, its commands), linked without the
+# rooms that they in turn name.
+function(joincast_program name)
+  cmake_parse_arguments(PROGRAM "" "" "SOURCES;ARCHIVES;LINK" ${ARGN})
+  add_executable(${name} ${PROGRAM_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  foreach(archive IN LISTS PROGRAM_ARCHIVES)
+    add_dependencies(${name} ${archive})
+    target_link_libraries(${name} PRIVATE $<TARGET_FILE:${archive}>)
+  endforeach()
+  target_link_libraries(${name} PRIVATE joincast_receiver ${PROGRAM_LINK})
+  install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()

@@ -42,7 +42,7 @@ struct Withdrawn {
 /// The first valid packet of a source.
 struct MediaCame {
   rtp::SourceId source;
-  bool restarted = false;  ///< there was a source before: a headend began anew, or another took its place
+  bool again = false;  ///< there was a source before: a headend began anew, or another took its place
 };
 
 /// The packets of a payload type can be understood.

@@ -13,7 +13,7 @@ void ItemTimeline::restart() noexcept {
 
 void ItemTimeline::announce(Item item, std::optional<std::uint32_t> begins) {
   const Item* latest = !waiting_.empty() ? &waiting_.back().item : current_ ? &*current_ : nullptr;
-  if (latest && *latest == item) return;
+  if (latest ? *latest == item : item.title.empty() && item.link.empty()) return;
   if (waiting_.size() == kMost) waiting_.pop_front();
   waiting_.push_back({std::move(item), begins});
   advance();

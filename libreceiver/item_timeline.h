@@ -22,6 +22,9 @@ class JOINCAST_EXPORT ItemTimeline {
   /// Another source, or the same with new timestamps: what waited becomes current with its first packet.
   void restart() noexcept;
 
+  /// Forgets what waits: somebody else's descriptions hold now.
+  void forget() noexcept { waiting_.clear(); }
+
   /// An item was announced. `begins`: its RTP timestamp; none: with the announcement.
   void announce(Item item, std::optional<std::uint32_t> begins);
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,8 +12,8 @@
 #include "base/export.h"
 #include "base/time.h"
 #include "libreceiver/event.h"
+#include "libreceiver/payload_path.h"
 #include "libreceiver/statistics.h"
-#include "payload/format.h"
 #include "rtp/receiver.h"
 
 namespace joincast::libreceiver {
@@ -56,16 +55,8 @@ class JOINCAST_EXPORT Session {
     Bytes octets;
     Endpoint to;
   };
-  /// Access units from now on are of this stream.
-  struct Stream {
-    std::uint32_t number = 0;  ///< grows by one each time
-    payload::Format format;
-    bool continues = false;  ///< only the format changed: the sound before it is to be played out
-  };
-  struct Unit {
-    std::uint32_t stream = 0;
-    payload::AccessUnit unit;
-  };
+  using Stream = PayloadPath::Stream;
+  using Unit = PayloadPath::Unit;
   using Output = std::variant<Join, Leave, Transmit, Stream, Unit, Event>;
 
   /// What is heard at present.
@@ -93,6 +84,7 @@ class JOINCAST_EXPORT Session {
   void leave(Now now);
 
   Statistics statistics(TimePoint now) const;
+  Duration stock_needed() const noexcept;            ///< sound in stock that would cover what the network did of late
   const std::optional<Item>& item() const noexcept;  ///< what plays, as far as it is known
 
   /// The session description that holds, as announced; empty: none.

@@ -7,6 +7,7 @@
 
 #include "base/parse_error.h"
 #include "base/time.h"
+#include "payload/format.h"
 #include "rtcp/receiver.h"
 #include "rtp/reception_statistics.h"
 #include "rtp/reorder_buffer.h"
@@ -59,6 +60,7 @@ struct Statistics {
   Duration stock_needed{};     ///< sound in stock that would cover what the network did of late
 
   std::optional<rtp::SourceId> source;
+  payload::Format format;       ///< of what comes; unknown codec: nothing, or nobody knows
   std::uint64_t receivers = 0;  ///< who report by RTCP, ourselves not counted
   std::uint64_t reports_sent = 0;
 
@@ -69,6 +71,7 @@ struct Statistics {
   sap::TableCounters sap;
   DescriptionCounters descriptions;
   PayloadCounters payload;
+  std::uint64_t other_group = 0;  ///< datagrams to another group or interface
 };
 
 }  // namespace joincast::libreceiver

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "libreceiver/player.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace joincast::libreceiver {
+namespace {
+
+AudioFrame silence(const AudioFormat& format, Duration duration) {
+  AudioFrame frame;
+  frame.format = format;
+  const auto count = static_cast<std::size_t>(duration.count() * format.sample_rate_hz / 1'000'000'000);
+  frame.samples.resize(count * format.channels);
+  return frame;
+}
+
+}  // namespace
+
+Player::Player(Receiver::SinkMaker make_sink, float volume, Callbacks callbacks)
+    : make_sink_(std::move(make_sink)), volume_(volume), callbacks_(std::move(callbacks)), thread_([this] { run(); }) {}
+
+Player::~Player() {
+  {
+    const std::lock_guard lock(mutex_);
+    stop_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void Player::begin(const Session::Stream& stream) { enqueue(stream); }
+
+void Player::play(Session::Unit unit) { enqueue(std::move(unit)); }
+
+void Player::flush() {
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.clear();
+    mark_.reset();
+  }
+  enqueue(Flush{});
+}
+
+void Player::enqueue(Command command) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (queue_.size() >= kMostQueued) {
+      const auto oldest = std::find_if(queue_.begin(), queue_.end(),
+                                       [](const Command& one) { return std::holds_alternative<Session::Unit>(one); });
+      if (oldest != queue_.end()) queue_.erase(oldest);
+      ++statistics_.dropped_units;
+    }
+    queue_.push_back(std::move(command));
+  }
+  wake_.notify_one();
+}
+
+void Player::set_needed(Duration needed) {
+  const std::lock_guard lock(mutex_);
+  needed_ = needed;
+}
+
+Duration Player::needed() const {
+  const std::lock_guard lock(mutex_);
+  return needed_;
+}
+
+std::optional<Session::Position> Player::position(TimePoint now) const {
+  const std::lock_guard lock(mutex_);
+  if (!mark_) return std::nullopt;
+  const Duration ahead = std::max(mark_->queued - (now - mark_->at), Duration::zero());
+  const auto ticks = static_cast<std::int64_t>(std::chrono::duration<double>(ahead).count() * mark_->clock_rate_hz);
+  return Session::Position{mark_->stream, mark_->end - ticks};
+}
+
+SoundStatistics Player::statistics() const {
+  const std::lock_guard lock(mutex_);
+  SoundStatistics now = statistics_;
+  if (mark_) now.queued = std::max(mark_->queued - (std::chrono::steady_clock::now() - mark_->at), Duration::zero());
+  return now;
+}
+
+void Player::run() {
+  if (auto loaded = media::preload_decoders(); !loaded) fail_once(loaded.error());
+  auto sink = make_sink_();
+  if (sink) {
+    sink_ = std::move(*sink);
+    sink_->set_volume(volume_);
+  } else {
+    fail_once(sink.error());
+  }
+  std::unique_lock lock(mutex_);
+  while (true) {
+    wake_.wait(lock, [this] { return stop_ || !queue_.empty(); });
+    if (stop_) return;
+    const Command command = std::move(queue_.front());
+    queue_.pop_front();
+    lock.unlock();
+    std::visit([this](const auto& one) { perform(one); }, command);
+    lock.lock();
+  }
+}
+
+void Player::perform(const Session::Stream& stream) {
+  stream_ = stream.number;
+  stock_.restart();
+  if (decoder_ && stream.format == format_) {
+    decoder_->reset();
+    return;
+  }
+  format_ = stream.format;
+  auto decoder = media::make_decoder(format_);
+  decoder_ = decoder ? std::move(*decoder) : nullptr;
+  if (!decoder) fail_once(decoder.error());
+}
+
+void Player::perform(const Session::Unit& unit) {
+  if (!decoder_ || !sink_) return;
+  frames_.clear();
+  decoder_->decode(unit.unit, frames_);
+  for (const AudioFrame& frame : frames_)
+    if (frame.frame_count() != 0) write(frame);
+  const TimePoint now = std::chrono::steady_clock::now();
+  const Duration queued = sink_->queued();
+
+  const std::lock_guard lock(mutex_);
+  statistics_.frames += frames_.size();
+  statistics_.damaged_units = decoder_->damaged_units();
+  statistics_.underruns = std::max(sink_->underruns(), stock_.refills());
+  if (frames_.empty()) return;
+  mark_ = Mark{unit.stream, unit.unit.timestamp + unit.unit.duration, format_.clock_rate_hz, now, queued};
+}
+
+void Player::perform(const Flush&) {
+  if (sink_) sink_->flush();
+  stock_.restart();
+}
+
+bool Player::prepare_sink(const AudioFormat& format) {
+  if (open_ == format) return true;
+  resampler_.reset();
+  if (auto opened = sink_->open(format); !opened) {
+    fail_once(opened.error());
+    return false;
+  }
+  open_ = format;
+  if (!sink_->real_time()) return true;
+  auto resampler = media::make_resampler(format, format);
+  if (resampler) resampler_ = std::move(*resampler);
+  return true;
+}
+
+void Player::write(const AudioFrame& frame) {
+  if (!prepare_sink(frame.format)) return;
+  if (sink_->real_time()) {
+    const auto advice = stock_.advise(std::chrono::steady_clock::now(), sink_->queued(), needed());
+    if (advice.silence > Duration::zero()) sink_->write(silence(frame.format, advice.silence));
+    if (resampler_) resampler_->set_drift(advice.drift_ppm);
+    const std::lock_guard lock(mutex_);
+    statistics_.drift_ppm = advice.drift_ppm;
+    statistics_.wanted = stock_.wanted();
+  }
+  if (resampler_) {
+    const AudioFrame converted = resampler_->convert(frame);
+    if (converted.frame_count() != 0) sink_->write(converted);
+  } else {
+    sink_->write(frame);
+  }
+  if (std::exchange(sounding_, stream_) != stream_) callbacks_.sound_began(stream_);
+}
+
+void Player::fail_once(const std::string& message) {
+  if (std::exchange(last_failure_, message) != message) callbacks_.sound_failed(message);
+}
+
+}  // namespace joincast::libreceiver

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <variant>
+
+#include "libreceiver/receiver.h"
+#include "libreceiver/session.h"
+#include "libreceiver/stock_keeper.h"
+#include "media/decoder.h"
+
+namespace joincast::libreceiver {
+
+/// Decoder, resampler and sink on a thread of their own. All calls are from one other thread; the callbacks run on
+/// the player's own.
+class Player {
+ public:
+  struct Callbacks {
+    std::function<void(std::uint32_t stream)> sound_began;
+    std::function<void(std::string message)> sound_failed;
+  };
+
+  static constexpr std::size_t kMostQueued = 1024;  ///< access units; more displace the oldest
+
+  /// Starts the thread, which first of all loads the decoders and makes the sink.
+  Player(Receiver::SinkMaker make_sink, float volume, Callbacks callbacks);
+  ~Player();
+  Player(const Player&) = delete;
+  Player& operator=(const Player&) = delete;
+
+  /// Access units from now on belong to this stream.
+  void begin(const Session::Stream& stream);
+  void play(Session::Unit unit);
+  /// Forgets everything that was not heard yet: another channel.
+  void flush();
+
+  /// What the network asks to keep in stock.
+  void set_needed(Duration needed);
+
+  /// What is heard at `now`; none: nothing yet.
+  std::optional<Session::Position> position(TimePoint now) const;
+  SoundStatistics statistics() const;
+
+ private:
+  struct Flush {};
+  using Command = std::variant<Session::Stream, Session::Unit, Flush>;
+
+  /// Where the sound stood when the last frame was queued.
+  struct Mark {
+    std::uint32_t stream = 0;
+    std::int64_t end = 0;  // RTP timestamp behind it
+    std::uint32_t clock_rate_hz = 0;
+    TimePoint at{};
+    Duration queued{};
+  };
+
+  void enqueue(Command command);
+  void run();
+  void perform(const Session::Stream& stream);
+  void perform(const Session::Unit& unit);
+  void perform(const Flush&);
+  bool prepare_sink(const AudioFormat& format);
+  void write(const AudioFrame& frame);
+  void fail_once(const std::string& message);
+  Duration needed() const;
+
+  Receiver::SinkMaker make_sink_;
+  float volume_;
+  Callbacks callbacks_;
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable wake_;
+  std::deque<Command> queue_;
+  bool stop_ = false;
+  Duration needed_{};
+  std::optional<Mark> mark_;
+  SoundStatistics statistics_;
+
+  // The thread's own.
+  std::unique_ptr<AudioSink> sink_;
+  std::unique_ptr<media::Decoder> decoder_;
+  std::unique_ptr<media::Resampler> resampler_;
+  payload::Format format_;
+  AudioFormat open_;
+  StockKeeper stock_;
+  std::uint32_t stream_ = 0;
+  std::uint32_t sounding_ = 0;  // the stream whose beginning was told
+  std::string last_failure_;
+  std::vector<AudioFrame> frames_;
+
+  std::thread thread_;  // last: everything else stands when it starts
+};
+
+}  // namespace joincast::libreceiver

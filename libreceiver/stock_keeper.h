@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+#include "base/export.h"
+#include "base/time.h"
+
+namespace joincast::libreceiver {
+
+/// How much decoded sound lies in stock. Begins with next to nothing; when the stock has run out it is filled by
+/// one silence to what the network asks for, so that one gap is heard and not many; small differences, such as two
+/// clocks make, are evened out by playing slightly faster or slower. Sans I/O.
+class JOINCAST_EXPORT StockKeeper {
+ public:
+  static constexpr Duration kCushion = std::chrono::milliseconds(15);  ///< above what the network needs
+  static constexpr Duration kMost = std::chrono::seconds(2);
+  static constexpr double kMaxDrift = 5'000;  ///< parts per million
+
+  struct Advice {
+    Duration silence{};    ///< to be played before the next frame
+    double drift_ppm = 0;  ///< to play faster than the sound's own rate
+  };
+
+  /// Before each frame. `stock`: decoded and not yet heard; `needed`: what would cover the network's delays.
+  Advice advise(TimePoint now, Duration stock, Duration needed);
+
+  /// Begins anew: another stream.
+  void restart() noexcept;
+
+  Duration wanted() const noexcept { return wanted_; }
+  std::uint64_t refills() const noexcept { return refills_; }  ///< times the stock ran out
+
+ private:
+  bool started_ = false;
+  std::optional<double> average_;  // seconds
+  TimePoint last_{};
+  Duration wanted_ = kCushion;
+  std::uint64_t refills_ = 0;
+};
+
+}  // namespace joincast::libreceiver
