@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <chrono>
+#include <cstdio>
+
+#include "app/joincast/commands.h"
+
+int main(int argc, char** argv) {
+  using namespace joincast;
+  const TimePoint began = std::chrono::steady_clock::now();
+  const auto command = app::parse_command_line({argv + 1, argv + argc});
+  if (!command) {
+    std::fputs(command.error().text.c_str(), command.error().exit_code == 0 ? stdout : stderr);
+    return command.error().exit_code;
+  }
+  return std::visit([began](const auto& options) { return app::run(options, began); }, *command);
+}
