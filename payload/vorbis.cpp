@@ -23,7 +23,7 @@ Bytes front(std::uint32_t ident, Fragment fragment, std::size_t units) {
   Bytes octets;
   ByteWriter out(octets);
   out.u24(ident);
-  out.u8(static_cast<std::uint8_t>(fragment << 6 | units));
+  out.u8(static_cast<std::uint8_t>(std::size_t{fragment} << 6 | units));
   return octets;
 }
 

@@ -26,7 +26,8 @@ Bytes vorbis_headers() {
   config.ident = 0x010203;
   ByteWriter head(config.identification);
   head.text("\1vorbis");
-  for (const std::uint8_t octet : {0, 0, 0, 0, 2, 0x44, 0xac, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xb8, 1})
+  for (const std::uint8_t octet :
+       std::vector<std::uint8_t>{0, 0, 0, 0, 2, 0x44, 0xac, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xb8, 1})
     head.u8(octet);
   ByteWriter setup(config.setup);
   setup.text("\5vorbis");
