@@ -67,8 +67,9 @@ Cast::Cast(CastOptions options, PayloadTypes& types, Now now)
       sequence_(static_cast<std::uint16_t>(rng_.u32())) {
   if (!options_.test) return;
   test_ = std::make_unique<TestSource>(*options_.test, options_.max_payload);
+  if (const payload::Binding* binding = types_.bind(test_->format())) facts_.bindings = {*binding};
+  facts_.title = "Test tone";
   pacer_.push(FormatChange{test_->format()});
-  pacer_.push(UpstreamMetadata{"Test tone", {}, {}, {}});
   facts_.state = sdp::State::playing;
   state_ = UpstreamState::playing;
 }
@@ -131,6 +132,7 @@ void Cast::send_frames(Now now, Out out) {
 void Cast::pass(Pacer::Ahead& ahead, bool new_clock, const Pacer::Frame& frame, Now now, Out out) {
   if (ahead.format) take_format(*ahead.format, new_clock, now, out);
   if (ahead.metadata) take_metadata(*ahead.metadata, frame, now, out);
+  if (ahead.format) announce_news(now, out);
 }
 
 void Cast::take_format(const payload::Format& format, bool new_clock, Now now, Out out) {
@@ -151,14 +153,12 @@ void Cast::take_format(const payload::Format& format, bool new_clock, Now now, O
     take_state({UpstreamState::failed, name_of(format) + " cannot be sent by RTP", 0}, now, out);
     return;
   }
-  const bool other_meaning = payload_type_ != binding->payload_type || facts_.bindings != std::vector{*binding};
   payload_type_ = binding->payload_type;
   out.notices.push_back(NewFormat{options_.service.number, name_of(format), payload_type_, new_clock});
-  if (!other_meaning && !new_clock) return;
+  if (facts_.bindings == std::vector{*binding} && !new_clock) return;
   facts_.bindings = {*binding};
   if (new_clock) facts_.item_timestamp.reset();
-  ++facts_.version;
-  announce_all(now, out);
+  changed(now);
 }
 
 void Cast::take_metadata(const UpstreamMetadata& metadata, const Pacer::Frame& frame, Now now, Out out) {
@@ -220,7 +220,8 @@ void Cast::handle_deadline(Now now, Out out) {
 
 TimePoint Cast::deadline() const noexcept {
   TimePoint next = std::min(pacer_.deadline(), rtcp_.deadline());
-  for (const Destination& destination : destinations_) next = std::min(next, destination.schedule.deadline());
+  for (const Destination& destination : destinations_)
+    next = std::min({next, destination.schedule.deadline(), destination.start_due});
   return next;
 }
 

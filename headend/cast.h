@@ -101,11 +101,12 @@ class JOINCAST_EXPORT Cast {
     Group group;
     IpAddress source;
     sap::GroupSchedule schedule;
-    bool newcomer = false;                   ///< the next announcement brings a start repeat
-    IpAddress host;                          ///< of `waiting_since`
-    std::optional<TimePoint> waiting_since;  ///< the report of a newcomer that has not been sent RTP yet
-    std::uint64_t announced_version = 0;     ///< of `announced`; zero: none
-    Bytes announced;                         ///< the packet as last sent
+    TimePoint start_due = kNever;              ///< when a newcomer gets announcement, report and start repeat
+    std::optional<TimePoint> last_start{};     ///< when the last one did
+    IpAddress host{};                          ///< of `waiting_since`
+    std::optional<TimePoint> waiting_since{};  ///< the report of a newcomer that has not been sent RTP yet
+    std::uint64_t announced_version = 0;       ///< of `announced`; zero: none
+    Bytes announced{};                         ///< the packet as last sent
   };
 
   void fill_from_test();
@@ -117,7 +118,7 @@ class JOINCAST_EXPORT Cast {
   void send(const payload::Payload& payload, TimePoint due, Now now, Out out);
   void told_first_packet(Destination& destination, Now now, Out out);
   void announce(Destination& destination, Now now, Out out);
-  void announce_all(Now now, Out out);
+  void announce_news(Now now, Out out);  ///< where the present version has not been announced
   void run_schedules(Now now, Out out);
   void repeat_start(Destination& destination, Now now, Out out);
   void drain_rtcp(Now now, Out out);

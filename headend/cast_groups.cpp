@@ -8,7 +8,8 @@
 namespace joincast::headend {
 namespace {
 
-constexpr std::uint8_t kSapHopLimit = 255;  // RFC 2974 section 3
+constexpr std::uint8_t kSapHopLimit = 255;                      // RFC 2974 section 3
+constexpr Duration kCoalesce = std::chrono::milliseconds(200);  // newcomers within it share a start
 
 }  // namespace
 
@@ -20,17 +21,18 @@ void Cast::add_member(const Group& group, const IpAddress& source, const IpAddre
     sap::GroupScheduleOptions options;
     options.shortest = options_.announce_interval;
     options.longest = 2 * options_.announce_interval;
-    destinations_.push_back({group, source, sap::GroupSchedule(options, rng_.u64()), false, {}, {}, 0, {}});
+    destinations_.push_back({.group = group, .source = source, .schedule = sap::GroupSchedule(options, rng_.u64())});
     destination = destinations_.end() - 1;
+    destination->schedule.trigger(now.mono);
   }
   if (destination->source != source) destination->announced_version = 0;
   destination->source = source;
-  destination->newcomer = true;
+  destination->start_due =
+      destination->last_start ? std::max(now.mono, *destination->last_start + kCoalesce) : now.mono;
   if (!destination->waiting_since) {
     destination->waiting_since = heard;
     destination->host = host;
   }
-  destination->schedule.trigger(now.mono);
   run_schedules(now, out);
   drain_rtcp(now, out);
 }
@@ -46,9 +48,12 @@ void Cast::changed(Now now) {
 
 void Cast::run_schedules(Now now, Out out) {
   for (Destination& destination : destinations_) {
-    if (!destination.schedule.handle_deadline(now.mono)) continue;
-    announce(destination, now, out);
-    if (std::exchange(destination.newcomer, false)) repeat_start(destination, now, out);
+    const bool newcomer = destination.start_due <= now.mono;
+    if (destination.schedule.handle_deadline(now.mono) || newcomer) announce(destination, now, out);
+    if (!newcomer) continue;
+    destination.start_due = kNever;
+    destination.last_start = now.mono;
+    repeat_start(destination, now, out);
   }
 }
 
@@ -61,8 +66,9 @@ void Cast::announce(Destination& destination, Now, Out out) {
   out.outbox.send(out.outbox.store(destination.announced), destination.group, sap::kPort, kSapHopLimit);
 }
 
-void Cast::announce_all(Now now, Out out) {
-  for (Destination& destination : destinations_) announce(destination, now, out);
+void Cast::announce_news(Now now, Out out) {
+  for (Destination& destination : destinations_)
+    if (destination.announced_version != facts_.version) announce(destination, now, out);
 }
 
 void Cast::repeat_start(Destination& destination, Now now, Out out) {

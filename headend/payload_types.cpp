@@ -7,15 +7,14 @@
 namespace joincast::headend {
 namespace {
 
-/// RFC 3551 section 6, as far as a headend sends it.
+/// The type that RFC 3551's table has for a format.
 std::optional<std::uint8_t> static_type(const payload::Format& format) {
-  using payload::Codec;
-  if (format.codec == Codec::mpa) return 14;
-  if (format.codec == Codec::mp2t) return 33;
-  if (format.codec == Codec::l16 && format.sample_rate_hz == 44'100 && format.channels == 2) return 10;
-  if (format.codec == Codec::l16 && format.sample_rate_hz == 44'100 && format.channels == 1) return 11;
-  if (format.codec == Codec::pcmu && format.sample_rate_hz == 8'000 && format.channels == 1) return 0;
-  if (format.codec == Codec::pcma && format.sample_rate_hz == 8'000 && format.channels == 1) return 8;
+  for (std::uint8_t type = 0; type < PayloadTypes::kFirstDynamic; ++type) {
+    const auto binding = payload::static_binding(type);
+    if (!binding || binding->format.codec != format.codec || format.codec == payload::Codec::unknown) continue;
+    const bool same_channels = binding->format.channels == 0 || binding->format.channels == format.channels;
+    if (binding->format.clock_rate_hz == format.clock_rate_hz && same_channels) return type;
+  }
   return std::nullopt;
 }
 

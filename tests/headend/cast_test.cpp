@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "headend/cast.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "rtcp/compound.h"
+#include "sdp/attributes.h"
+#include "sdp/joincast.h"
+#include "sdp/rtp.h"
+#include "tests/headend/world.h"
+
+namespace joincast::headend {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+
+TEST(Announcing, ComesEveryOneOrTwoSeconds) {
+  World world;
+  world.join(World::group(1));
+  world.run(seconds(16));
+  const auto count = world.sent_to(World::group(1), sap::kPort).size();
+  EXPECT_GE(count, 8u);
+  EXPECT_LE(count, 17u);
+}
+
+TEST(Announcing, NewMembersWithin200MillisecondsShareOne) {
+  World world;
+  world.join(World::group(1), 1);
+  world.run(milliseconds(500));
+  world.forget();
+  for (unsigned n = 2; n < 9; ++n) world.join(World::group(1), n);
+  EXPECT_LE(world.sent_to(World::group(1), sap::kPort).size(), 1u);
+  world.run(milliseconds(200));
+  EXPECT_LE(world.sent_to(World::group(1), sap::kPort).size(), 2u);
+}
+
+TEST(Announcing, TravelsWith255HopsAndRtpWithTheConfigured) {
+  World world;
+  world.join(World::group(1));
+  world.play(1);
+  EXPECT_EQ(world.sent_to(World::group(1), sap::kPort).at(0).datagram.hop_limit, 255);
+  EXPECT_EQ(world.sent_to(World::group(1), kRtpPort).at(0).datagram.hop_limit, 0);
+}
+
+TEST(StartRepeat, GivesANewcomerTheLastThreePacketsWithReportAndAnnouncement) {
+  World world;
+  world.join(World::group(1), 1);
+  world.play(1, 8);
+  world.run(seconds(5));
+  const auto before = world.sent_to(World::group(1), kRtpPort);
+  world.forget();
+  world.join(World::group(1), 2);
+  const auto again = world.sent_to(World::group(1), kRtpPort);
+  ASSERT_EQ(again.size(), 3u);
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(again[i].octets, before[before.size() - 3 + i].octets);
+  EXPECT_EQ(world.sent_to(World::group(1), sap::kPort).size(), 1u);
+  EXPECT_EQ(world.sent_to(World::group(1), kRtcpPort).size(), 1u);
+  EXPECT_EQ(sdp::start_repeat(world.announced(World::group(1))[0].media.at(0)), 3u);
+}
+
+TEST(StartRepeat, ComesOnceIn200Milliseconds) {
+  World world;
+  world.join(World::group(1), 1);
+  world.play(1, 8);
+  world.run(seconds(5));
+  world.forget();
+  for (unsigned n = 2; n < 9; ++n) world.join(World::group(1), n);
+  EXPECT_EQ(world.sent_to(World::group(1), kRtpPort).size(), 3u);
+}
+
+TEST(Titles, ChangeWhenTheFrameBehindThemIsSent) {
+  World world;
+  world.join(World::group(1));
+  world.play(1, 1);
+  world.feed(1, {UpstreamMetadata{"Artist - Song", "http://song.example/1", "", "Jazz"}, World::frame()});
+  world.run(milliseconds(900));
+  EXPECT_EQ(world.announced(World::group(1)).back().information, "");
+  world.run(milliseconds(400));
+  const auto session = world.announced(World::group(1)).back();
+  EXPECT_EQ(session.information, "Artist - Song");
+  EXPECT_EQ(session.uri, "http://song.example/1");
+  EXPECT_EQ(sdp::category(session), "Jazz");
+  const auto packets = world.rtp(World::group(1));
+  EXPECT_EQ(sdp::item_timestamp(session.media.at(0)), packets.at(41).timestamp);
+}
+
+TEST(Titles, AreNewVersionsOfTheSameSession) {
+  World world;
+  world.join(World::group(1));
+  world.feed(1, {World::mpa(), UpstreamMetadata{"One", "", "", ""}, World::frame()});
+  world.run(seconds(1));
+  const auto one = world.announced(World::group(1)).back();
+  world.feed(1, {UpstreamMetadata{"Two", "", "", ""}, World::frame()});
+  world.run(seconds(1));
+  const auto two = world.announced(World::group(1)).back();
+  EXPECT_TRUE(sdp::same_session(one.origin, two.origin));
+  EXPECT_GT(two.origin.version, one.origin.version);
+}
+
+TEST(Titles, CannotAddALine) {
+  World world;
+  world.join(World::group(1));
+  world.feed(1,
+             {World::mpa(), UpstreamMetadata{"a\r\nm=audio 9 RTP/AVP 0\r\n", "javascript:x", "", ""}, World::frame()});
+  world.run(seconds(1));
+  const auto session = world.announced(World::group(1)).back();
+  EXPECT_EQ(session.information, "a m=audio 9 RTP/AVP 0");
+  EXPECT_EQ(session.media.size(), 1u);
+  EXPECT_EQ(session.uri, "");
+}
+
+TEST(Titles, HoweverLongFitAnAnnouncement) {
+  World world;
+  world.join(World::group(1));
+  world.feed(1, {World::mpa(), UpstreamMetadata{std::string(4000, 'x'), "", "", ""}, World::frame()});
+  world.run(seconds(1));
+  for (const auto& one : world.sent_to(World::group(1), sap::kPort)) EXPECT_LE(one.octets.size(), 1024u);
+  EXPECT_GE(world.announced(World::group(1)).back().information.size(), 200u);
+}
+
+TEST(Formats, ANewOneIsAnnouncedBeforeItsFirstPacket) {
+  World world;
+  world.join(World::group(1));
+  world.play(1, 1);
+  payload::AccessUnit opus;
+  opus.octets = {0xfc, 1, 2, 3};
+  opus.duration = 960;
+  world.feed(1, {FormatChange{payload::opus_format(2)}, opus, opus});
+  world.run(seconds(2));
+  std::optional<std::size_t> told, first;
+  for (std::size_t i = 0; i < world.sent.size(); ++i) {
+    const auto& one = world.sent[i];
+    Bytes buffer;
+    if (one.datagram.to.port == sap::kPort && !told) {
+      const auto session = sdp::parse(as_text(sap::parse(one.octets, buffer)->payload)).value().session;
+      if (sdp::rtpmap(session.media.at(0), 96)) told = i;
+    }
+    if (one.datagram.to.port == kRtpPort && rtp::parse(one.octets)->payload_type == 96 && !first) first = i;
+  }
+  ASSERT_TRUE(told && first);
+  EXPECT_LT(*told, *first);
+}
+
+TEST(Formats, AnotherClockTakesAnotherSource) {
+  World world;
+  world.join(World::group(1));
+  world.play(1, 0.1);
+  payload::AccessUnit opus;
+  opus.octets = {0xfc, 1, 2, 3};
+  opus.duration = 960;
+  world.feed(1, {FormatChange{payload::opus_format(2)}, opus});
+  world.run(seconds(1));
+  const auto packets = world.rtp(World::group(1));
+  EXPECT_EQ(packets.back().payload_type, 96);
+  EXPECT_NE(packets.back().ssrc, packets.front().ssrc);
+}
+
+TEST(Formats, KeepTheirTypeOverStopAndStart) {
+  Config config = World::two_stations();
+  config.linger = Duration{};
+  World world(config);
+  world.run(seconds(20));
+  payload::AccessUnit unit;
+  unit.octets = {0xfc, 1, 2, 3};
+  unit.duration = 960;
+  payload::Format l16 = payload::pcm_format(payload::Codec::l16, 48'000, 2);
+  payload::AccessUnit pcm;
+  pcm.octets.resize(192 * 4);
+  pcm.duration = 192;
+  world.join(World::group(1));
+  world.feed(1, {FormatChange{l16}, pcm});
+  EXPECT_EQ(world.rtp(World::group(1)).at(0).payload_type, 96);
+  world.leave(World::group(1));
+  world.run(seconds(1));
+  world.forget();
+  world.join(World::group(1));
+  world.feed(world.started.at(0).upstream, {FormatChange{payload::opus_format(2)}, unit});
+  EXPECT_EQ(world.rtp(World::group(1)).at(0).payload_type, 97);
+}
+
+TEST(SenderReports, MapTheMediaToTheSlewedClock) {
+  World world;
+  world.join(World::group(1));
+  world.play(1, 30);
+  world.run(seconds(20));
+  const auto reports = world.sent_to(World::group(1), kRtcpPort);
+  ASSERT_GE(reports.size(), 3u);
+  const auto info = [&](std::size_t i) {
+    return std::get<rtcp::SenderReport>(rtcp::parse(reports[i].octets)->packets.at(0)).info;
+  };
+  const auto first = info(0);
+  const auto last = info(reports.size() - 1);
+  const double time = static_cast<double>(last.ntp.value - first.ntp.value) / 0x1p32;
+  const double media = (last.rtp_timestamp - first.rtp_timestamp) / 90'000.0;
+  EXPECT_NEAR(media / time, 1.005, 0.0005);  // thirty seconds wait: it sends as fast as it may
+}
+
+}  // namespace
+}  // namespace joincast::headend
