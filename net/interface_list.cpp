@@ -160,9 +160,12 @@ Result<std::vector<Interface>, std::error_code> list_once(Netlink& netlink) {
 }  // namespace
 
 Result<std::vector<Interface>, std::error_code> list_interfaces(Netlink& netlink) {
-  constexpr int kTries = 20;  // each fails only if something changed during it
+  // Interrupted: something changed meanwhile. Under a storm of changes it takes a gap to get through.
+  constexpr Duration kPatience = std::chrono::seconds{1};
+  const auto give_up = std::chrono::steady_clock::now() + kPatience;
   auto listed = list_once(netlink);
-  for (int i = 1; i < kTries && !listed && listed.error() == std::errc::interrupted; ++i) listed = list_once(netlink);
+  while (!listed && listed.error() == std::errc::interrupted && std::chrono::steady_clock::now() < give_up)
+    listed = list_once(netlink);
   return listed;
 }
 

@@ -16,9 +16,24 @@ namespace {
 /// Large enough for what the kernel puts into one message of a dump (libmnl's advice is 8 KiB).
 struct alignas(nlmsghdr) Buffer : std::array<char, 32 * 1024> {};
 
-int call(const nlmsghdr* message, void* visit) {
-  (*static_cast<const Netlink::Visit*>(visit))(*message);
-  return MNL_CB_OK;
+/// How an exchange stands after one message.
+struct Progress {
+  bool ended = false;
+  bool interrupted = false;  ///< what is listed changed meanwhile
+  std::error_code error;
+};
+
+void take(const nlmsghdr& message, const Netlink::Visit& visit, Progress& progress) {
+  progress.interrupted |= (message.nlmsg_flags & NLM_F_DUMP_INTR) != 0;
+  if (message.nlmsg_type == NLMSG_DONE) {
+    progress.ended = true;
+  } else if (message.nlmsg_type == NLMSG_ERROR) {
+    const int code = -static_cast<const nlmsgerr*>(mnl_nlmsg_get_payload(&message))->error;
+    if (code != 0) progress.error = {code, std::system_category()};
+    progress.ended = true;
+  } else if (message.nlmsg_type >= NLMSG_MIN_TYPE) {
+    visit(message);
+  }
 }
 
 int call_attribute(const nlattr* attribute, void* visit) {
@@ -51,18 +66,20 @@ int Netlink::descriptor() const noexcept { return mnl_socket_get_fd(socket_.get(
 std::error_code Netlink::ask(nlmsghdr& request, const Visit& visit) {
   request.nlmsg_seq = ++sequence_;
   if (mnl_socket_sendto(socket_.get(), &request, request.nlmsg_len) < 0) return last_error();
-  // An answer that is not a dump ends without a word: an acknowledgement is asked for, which comes last.
-  const unsigned port = mnl_socket_get_portid(socket_.get());
+  // An interrupted dump is read to its end all the same, or the next one would be refused (EBUSY).
+  Progress progress;
   Buffer buffer{};
-  for (;;) {
+  while (!progress.ended) {
     const ssize_t size = mnl_socket_recvfrom(socket_.get(), buffer.data(), buffer.size());
+    if (size < 0 && errno == EINTR) continue;
     if (size < 0) return last_error();
-    if (reinterpret_cast<const nlmsghdr*>(buffer.data())->nlmsg_seq != sequence_) continue;  // of a dump given up
-    const int status =
-        mnl_cb_run(buffer.data(), static_cast<std::size_t>(size), sequence_, port, call, const_cast<Visit*>(&visit));
-    if (status == MNL_CB_ERROR) return last_error();
-    if (status == MNL_CB_STOP) return {};
+    int left = static_cast<int>(size);
+    for (auto* message = reinterpret_cast<nlmsghdr*>(buffer.data()); mnl_nlmsg_ok(message, left) && !progress.ended;
+         message = mnl_nlmsg_next(message, &left))
+      if (message->nlmsg_seq == sequence_) take(*message, visit, progress);
   }
+  if (!progress.error && progress.interrupted) return std::make_error_code(std::errc::interrupted);
+  return progress.error;
 }
 
 bool Netlink::drain() noexcept {

@@ -26,7 +26,8 @@ class Netlink {
 
   using Visit = std::function<void(const nlmsghdr&)>;
 
-  /// Sends `request` (its sequence number is filled in) and visits the answers to their end. EINTR: what is listed
+  /// Sends `request` (its sequence number is filled in), which asks for a dump or for an acknowledgement
+  /// (NLM_F_ACK), and visits the answers to their end. EINTR: what is listed
   /// changed meanwhile, ask again.
   std::error_code ask(nlmsghdr& request, const Visit& visit);
 
