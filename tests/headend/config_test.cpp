@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace joincast::headend {
 namespace {
 
@@ -98,6 +100,28 @@ TEST(Config, ReadsQueriesTestAndServices) {
                                                           VorbisAs::pass,
                                                           FlacAs::l16}));
   EXPECT_EQ(services_of(*config).size(), 1u);
+}
+
+/// `#key = value` becomes `key = value`: the example says that these are the defaults.
+std::string with_defaults_written_out(const std::string& file) {
+  std::ifstream in(file);
+  std::string text;
+  for (std::string line; std::getline(in, line);) {
+    const bool names_a_machine = line.starts_with("#interfaces") || line.starts_with("#prefixes");
+    const bool value = line.size() > 1 && line[0] == '#' && line[1] != ' ' && !names_a_machine;
+    text += (value ? line.substr(1) : line) + "\n";
+  }
+  return text;
+}
+
+TEST(ConfigExample, ShowsTheDefaults) {
+  const std::string text = with_defaults_written_out(JOINCAST_VECTORS "/../../packaging/joincast-headend.toml");
+  auto config = parse_config(text, "example");
+  ASSERT_TRUE(config) << to_string(config.error().at(0));
+  ASSERT_EQ(config->services.size(), 2u);
+  EXPECT_EQ(config->services[1].vorbis, ServiceConfig{}.vorbis);
+  config->services.clear();
+  EXPECT_EQ(*config, Config{});
 }
 
 TEST(ConfigErrors, NameFileLineKeyAndWhatWasExpected) {
