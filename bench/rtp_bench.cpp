@@ -2,27 +2,12 @@
 // What reception costs a packet without the socket: header, validation, statistics, order; and the payload formats.
 #include <benchmark/benchmark.h>
 
-#include <cstdlib>
-#include <new>
 #include <vector>
 
+#include "bench/allocations.h"
 #include "payload/depacketizer.h"
 #include "payload/packetizer.h"
 #include "rtp/receiver.h"
-
-namespace {
-
-std::uint64_t allocations = 0;
-
-}  // namespace
-
-[[gnu::noinline]] void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* block = std::malloc(size)) return block;
-  throw std::bad_alloc();
-}
-[[gnu::noinline]] void operator delete(void* block) noexcept { std::free(block); }
-[[gnu::noinline]] void operator delete(void* block, std::size_t) noexcept { std::free(block); }
 
 namespace {
 
@@ -63,12 +48,12 @@ void receive(benchmark::State& state, std::size_t swap_every) {
     }
   };
   round();
-  const std::uint64_t before = allocations;
+  const std::size_t before = bench::allocations();
   for (auto _ : state) round();
   benchmark::DoNotOptimize(octets);
   const auto count = static_cast<double>(state.iterations()) * static_cast<double>(kPackets);
   state.counters["s/packet"] = benchmark::Counter(count, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-  state.counters["allocations/packet"] = static_cast<double>(allocations - before) / count;
+  state.counters["allocations/packet"] = static_cast<double>(bench::allocations() - before) / count;
 }
 
 void ReceiveInOrder(benchmark::State& state) { receive(state, 0); }
@@ -117,5 +102,3 @@ void TakeMp3Frame(benchmark::State& state) {
 BENCHMARK(TakeMp3Frame);
 
 }  // namespace
-
-BENCHMARK_MAIN();
