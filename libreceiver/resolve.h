@@ -18,19 +18,19 @@ namespace joincast::libreceiver {
 
 /// What somebody asked for beside the service itself; what is empty is found out.
 struct Wishes {
-  std::string interface;            ///< name or index
-  std::optional<Prefix> prefix;     ///< IPv6: the headend's /64; IPv4: the pool, /16 or longer
-  std::optional<IpAddress> source;  ///< the only sender wanted
-  std::optional<Family> family;
+  std::string interface = {};            ///< name or index
+  std::optional<Prefix> prefix = {};     ///< IPv6: the headend's /64; IPv4: the pool, /16 or longer
+  std::optional<IpAddress> source = {};  ///< the only sender wanted
+  std::optional<Family> family = {};     ///< none: the reference's, the prefix's, else IPv6
 };
 
 /// Exactly what is to be joined.
 struct Target {
-  Group group;                          ///< with its interface
-  std::string interface;                ///< name of that
-  std::optional<IpAddress> source;      ///< a source-specific join; none: any source
-  std::uint16_t port = kRtpPort;        ///< of RTP
-  std::optional<ServiceNumber> number;  ///< where the group tells it
+  Group group = {};                          ///< with its interface
+  std::string interface = {};                ///< name of that
+  std::optional<IpAddress> source = {};      ///< a source-specific join; none: any source
+  std::uint16_t port = kRtpPort;             ///< of RTP
+  std::optional<ServiceNumber> number = {};  ///< where the group tells it
 
   friend bool operator==(const Target&, const Target&) = default;
 };
