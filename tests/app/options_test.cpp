@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "app/joincast/options.h"
+
+#include "app/joincast/exit_code.h"
+
+namespace joincast::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+template <typename T>
+T read(std::vector<std::string> arguments) {
+  const auto command = parse_command_line(std::move(arguments));
+  EXPECT_TRUE(command) << command.error().text;
+  if (!command || !std::holds_alternative<T>(*command)) return {};
+  return std::get<T>(*command);
+}
+
+Refusal refusal(std::vector<std::string> arguments) {
+  const auto command = parse_command_line(std::move(arguments));
+  EXPECT_FALSE(command);
+  return command ? Refusal{} : command.error();
+}
+
+TEST(CommandLine, PlaysAServiceByItsNumber) {
+  const auto play = read<PlayOptions>({"play", "8000:0001"});
+  EXPECT_EQ(play.service.reference.number, ServiceNumber(1));
+  EXPECT_EQ(play.sink, "sdl");
+  EXPECT_EQ(play.service.patience, 30s);
+  EXPECT_EQ(play.duration, 0s);
+  EXPECT_TRUE(play.reports);
+  EXPECT_FALSE(play.json);
+}
+
+TEST(CommandLine, TakesEveryOptionOfPlay) {
+  const auto play = read<PlayOptions>({"play",          "8000:0001",  "--interface", "eth1",         "--prefix",
+                                       "2001:db8::/64", "--source",   "2001:db8::1", "--family",     "6",
+                                       "--sink",        "out.wav",    "--volume",    "50",           "--duration",
+                                       "1.5",           "--patience", "2",           "--no-reports", "--json"});
+  EXPECT_EQ(play.service.wishes.interface, "eth1");
+  EXPECT_EQ(play.service.wishes.prefix, parse_prefix("2001:db8::/64"));
+  EXPECT_EQ(play.service.wishes.source, parse_address("2001:db8::1"));
+  EXPECT_EQ(play.service.wishes.family, Family::ipv6);
+  EXPECT_EQ(play.sink, "out.wav");
+  EXPECT_FLOAT_EQ(play.volume, 0.5f);
+  EXPECT_EQ(play.duration, 1500ms);
+  EXPECT_EQ(play.service.patience, 2s);
+  EXPECT_FALSE(play.reports);
+  EXPECT_TRUE(play.json);
+}
+
+TEST(CommandLine, SavesASessionDescription) {
+  const auto describe = read<DescribeOptions>({"sdp", "239.195.1.1%eth0", "-o", "radio.sdp"});
+  EXPECT_EQ(describe.service.reference.interface, "eth0");
+  EXPECT_EQ(describe.output, "radio.sdp");
+}
+
+TEST(CommandLine, ListsInterfaces) { EXPECT_TRUE(read<InterfacesOptions>({"interfaces", "--json"}).json); }
+
+TEST(CommandLine, AnswersHelpAndVersionOnStandardOutput) {
+  EXPECT_EQ(refusal({"--help"}).exit_code, kOk);
+  EXPECT_NE(refusal({"play", "--help"}).text.find("--interface"), std::string::npos);
+  EXPECT_EQ(refusal({"--version"}).text.rfind("joincast ", 0), 0u);
+}
+
+TEST(CommandLine, NamesTheOptionAtFaultAndWhatWasExpected) {
+  const std::vector<std::vector<std::string>> wrong = {
+      {},
+      {"dance"},
+      {"play"},
+      {"play", "radio"},
+      {"play", "8000:0001", "--prefix", "2001:db8::/56"},
+      {"play", "8000:0001", "--source", "ff3e::1"},
+      {"play", "8000:0001", "--family", "ipx"},
+      {"play", "8000:0001", "--sink", "loud"},
+      {"play", "8000:0001", "--volume", "300"},
+      {"play", "8000:0001", "--patience", "-1"},
+      {"play", "8000:0001", "8000:0002"},
+      {"interfaces", "eth0"},
+  };
+  for (const auto& arguments : wrong) {
+    const auto refused = refusal(arguments);
+    EXPECT_EQ(refused.exit_code, kUsage);
+    EXPECT_EQ(refused.text.rfind("joincast: ", 0), 0u) << refused.text;
+  }
+  EXPECT_EQ(refusal({"play", "2001:db8::1"}).text,
+            "joincast: SERVICE '2001:db8::1': expected a multicast group: ff00::/8 or 224.0.0.0/4\n");
+}
+
+}  // namespace
+}  // namespace joincast::app
