@@ -76,7 +76,7 @@ Cast::Cast(CastOptions options, PayloadTypes& types, Now now)
 
 void Cast::take(UpstreamItem item, Now now, Out out) {
   if (auto* unit = std::get_if<payload::AccessUnit>(&item)) {
-    pacer_.push(std::move(*unit), now.mono);
+    push_unit(std::move(*unit), now);
     if (pacer_.counters().gaps != gaps_told_) {
       gaps_told_ = pacer_.counters().gaps;
       out.notices.push_back(StationGap{options_.service.number, pacer_.counters().gap_time - gap_time_told_});
@@ -90,11 +90,28 @@ void Cast::take(UpstreamItem item, Now now, Out out) {
         changed(now);
       }
     }
+    const payload::Format& next = format->format;
+    const bool pcm = next.codec == payload::Codec::l16 || next.codec == payload::Codec::l24;
+    pcm_frame_ = pcm ? (next.codec == payload::Codec::l16 ? 2u : 3u) * next.channels : 0;
     pacer_.push(std::move(*format));
   } else if (auto* metadata = std::get_if<UpstreamMetadata>(&item)) {
     pacer_.push(std::move(*metadata));
   } else if (const auto* change = std::get_if<UpstreamStateChange>(&item)) {
     take_state(*change, now, out);
+  }
+}
+
+/// Samples come in lumps of any size: each packet's worth is paced by itself.
+void Cast::push_unit(payload::AccessUnit unit, Now now) {
+  const std::size_t most = pcm_frame_ == 0 ? 0 : options_.max_payload / pcm_frame_ * pcm_frame_;
+  if (most == 0 || unit.octets.size() <= most) return pacer_.push(std::move(unit), now.mono);
+  for (std::size_t from = 0; from < unit.octets.size(); from += most) {
+    payload::AccessUnit part;
+    const ByteView octets = ByteView(unit.octets).subspan(from, std::min(most, unit.octets.size() - from));
+    part.octets.assign(octets.begin(), octets.end());
+    part.duration = static_cast<std::uint32_t>(octets.size() / pcm_frame_);
+    part.after_loss = unit.after_loss && from == 0;
+    pacer_.push(std::move(part), now.mono);
   }
 }
 
@@ -147,7 +164,7 @@ void Cast::take_format(const payload::Format& format, bool new_clock, Now now, O
   payload::PacketizerSettings settings;
   settings.max_payload = options_.max_payload;
   if (format.codec == payload::Codec::mpa) settings.frames_per_packet = options_.service.frames_per_packet;
-  if (test_) settings.packet_time = std::chrono::milliseconds(20);
+  settings.packet_time = std::chrono::milliseconds(20);  // of PCM: as much as fits, which is what comes in one unit
   if (binding) packetizer_ = payload::make_packetizer(*binding, settings);
   if (!packetizer_) {
     take_state({UpstreamState::failed, name_of(format) + " cannot be sent by RTP", 0}, now, out);

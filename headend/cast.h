@@ -109,6 +109,7 @@ class JOINCAST_EXPORT Cast {
     Bytes announced{};                         ///< the packet as last sent
   };
 
+  void push_unit(payload::AccessUnit unit, Now now);
   void fill_from_test();
   void send_frames(Now now, Out out);
   void pass(Pacer::Ahead& ahead, bool new_clock, const Pacer::Frame& frame, Now now, Out out);
@@ -133,6 +134,7 @@ class JOINCAST_EXPORT Cast {
   Facts facts_;
   UpstreamState state_ = UpstreamState::connecting;
   Pacer pacer_;
+  std::size_t pcm_frame_ = 0;  ///< octets of one sample of all channels of what comes in; zero: not PCM
   std::unique_ptr<TestSource> test_;
   std::unique_ptr<payload::Packetizer> packetizer_;
   std::uint8_t payload_type_ = 0;

@@ -14,6 +14,7 @@
 #include "headend/core.h"
 #include "headend/group_senders.h"
 #include "headend/link_table.h"
+#include "headend/transcode_stage.h"
 #include "net/event_loop.h"
 #include "net/interface_monitor.h"
 #include "net/packet_socket.h"
@@ -52,7 +53,10 @@ class Daemon::Impl {
         core_(config_, seed_, loop_.now()),
         senders_(static_cast<std::uint8_t>(config_.hop_limit), static_cast<std::uint8_t>(config_.dscp)),
         table_(senders_),
-        timer_(loop_.timer([this] { expire(); })) {}
+        timer_(loop_.timer([this] { expire(); })),
+        transcoding_(config_.queue + std::chrono::seconds(1),
+                     [this](UpstreamId id, Duration media, std::size_t octets) { tell_consumed(id, media, octets); }),
+        transcoding_watch_(loop_.watch_readable(transcoding_.wake_fd(), [this] { take_transcoded(); })) {}
 
   int run() {
     if (!open_sockets()) return 1;
@@ -127,7 +131,18 @@ class Daemon::Impl {
 
   void take_upstreams() {
     const Now now = loop_.now();
-    for (UpstreamBatch& batch : queue_->take()) core_.handle_upstream(std::move(batch), now);
+    for (UpstreamBatch& batch : queue_->take()) {
+      const auto upstream = upstreams_.find(batch.upstream);
+      if (upstream == upstreams_.end()) continue;
+      if (auto direct = transcoding_.route(std::move(batch), upstream->second.service))
+        core_.handle_upstream(std::move(*direct), now);
+    }
+    settle();
+  }
+
+  void take_transcoded() {
+    const Now now = loop_.now();
+    for (UpstreamBatch& batch : transcoding_.finished()) core_.handle_upstream(std::move(batch), now);
     settle();
   }
 
@@ -152,15 +167,24 @@ class Daemon::Impl {
     UpstreamOptions options;
     options.urls = start.service.urls;
     options.most_ahead = start.most_ahead;
-    upstreams_.emplace(start.upstream, std::make_unique<Upstream>(start.upstream, std::move(options), *client_, *queue_,
-                                                                  seed_ ^ start.upstream));
+    auto reader =
+        std::make_unique<Upstream>(start.upstream, std::move(options), *client_, *queue_, seed_ ^ start.upstream);
+    upstreams_.emplace(start.upstream, Station{std::move(start.service), std::move(reader)});
   }
 
-  void perform(StopUpstream& stop) { upstreams_.erase(stop.upstream); }
+  void perform(StopUpstream& stop) {
+    upstreams_.erase(stop.upstream);
+    transcoding_.forget(stop.upstream);
+  }
 
   void perform(Consumed& consumed) {
-    const auto upstream = upstreams_.find(consumed.upstream);
-    if (upstream != upstreams_.end()) upstream->second->consumed(consumed.media, consumed.octets);
+    if (!transcoding_.consumed(consumed.upstream, consumed.media))
+      tell_consumed(consumed.upstream, consumed.media, consumed.octets);
+  }
+
+  void tell_consumed(UpstreamId id, Duration media, std::size_t octets) {
+    const auto upstream = upstreams_.find(id);
+    if (upstream != upstreams_.end()) upstream->second.reader->consumed(media, octets);
   }
 
   void perform(Notice& notice) {
@@ -222,7 +246,13 @@ class Daemon::Impl {
   std::unique_ptr<fetch::Client> client_;
   std::unique_ptr<UpstreamQueue> queue_;
   net::Watch queue_watch_;
-  std::unordered_map<UpstreamId, std::unique_ptr<Upstream>> upstreams_;
+  struct Station {
+    ServiceConfig service;
+    std::unique_ptr<Upstream> reader;
+  };
+  std::unordered_map<UpstreamId, Station> upstreams_;
+  TranscodeStage transcoding_;
+  net::Watch transcoding_watch_;
 };
 
 Daemon::Daemon(DaemonOptions options, Config config)
