@@ -112,7 +112,7 @@ class Listener:
         kind, after = event.get("event"), f"after {event.get('ms', 0):.0f} ms"
         if kind == "joined":
             return f"joined {event['group']} {after}"
-        if kind == "described":
+        if kind == "described" and not event.get("changed"):
             return f"SAP {after}: {event.get('station', '')}"
         if kind == "receiving":
             return f"first RTP {after} from {event.get('source', '')}"
@@ -121,9 +121,7 @@ class Listener:
         if kind == "title":
             return f"title: {event.get('title', '')}"
         if kind == "state":
-            return f"service {event.get('state')}: {event.get('reason', '')}"
-        if kind == "ended":
-            return f"ended: {event.get('reason', '')}"
+            return ": ".join(filter(None, [f"service {event.get('state')}", event.get("reason")]))
         return None
 
     def seen(self, kind, seconds, where=lambda event: True):
@@ -182,14 +180,14 @@ class Demo:
         configuration.write_text(CONFIGURATION)
         self.headend = self.network.start(
             "head", self.binary("joincast-headend"), "--config", str(configuration),
-            on_line=lambda line, when: self.screen.say("headend", line.split("] ", 1)[-1]))
-        return self.proofs.check("the headend starts in front of two icecast2 stations", self.headend.wait_for("ready", 5))
+            on_line=lambda line, when: self.screen.say("headend", line.split(": ", 1)[-1]))
+        return self.proofs.check("the headend starts in front of two icecast2 stations", self.headend.wait_for("serving", 5))
 
     def listeners_of_station(self):
         return icecast.listeners(self.network.output("head", sys.executable, str(TOOLS / "icecast.py")))
 
-    def hears(self, listener, service, seconds=5):
-        name = f"{listener.name} {{}} {service[0]} ({service[1]})"
+    def hears(self, listener, service, how="", seconds=5):
+        name = f"{listener.name} {{}} {service[0]} ({service[1]}){how}"
         joined = listener.seen("joined", seconds)
         described = listener.seen("described", seconds)
         sound = listener.seen("sound", seconds)
@@ -208,8 +206,10 @@ class Demo:
 
     def numbers(self, listener):
         statistics = listener.statistics()
-        self.screen.say(listener.name, "packets {received}, lost {lost}, jitter {jitter_ms:.2f} ms, receivers {receivers}".format(
-            **{"received": 0, "lost": 0, "jitter_ms": 0.0, "receivers": 0, **statistics}))
+        self.screen.say(
+            listener.name,
+            "{received} packets, {lost} lost, jitter {jitter_ms:.2f} ms, {receivers} other receivers by RTCP".format(
+                **{"received": 0, "lost": 0, "jitter_ms": 0.0, "receivers": 0, **statistics}))
         return statistics
 
     def play(self):
@@ -226,22 +226,29 @@ class Demo:
         self.sees_title_change(two, EVENING)
         proofs.check("listener two leaves with exit code 130", two.leave() == 130)
 
-        screen.chapter(f"Listener two comes to {MORNING[0]}, by IPv4 this time")
-        both = Listener(self, "two", MORNING[0], self.wav("both"), "--family", "4")
+        screen.chapter(f"Listener two comes to {MORNING[0]}")
+        both = Listener(self, "two", MORNING[0], self.wav("both"))
         self.hears(both, MORNING)
         proofs.check("both listeners share one upstream connection", self.listeners_of_station().get("morning.mp3") == 1)
-        proofs.check("receivers report by RTCP", one.seen("statistics", 12, lambda event: event.get("receivers", 0) >= 1))
+        reports = [each.seen("statistics", 12, lambda event: event.get("receivers", 0) >= 1) for each in (one, both)]
+        proofs.check("each listener knows of the other by RTCP", all(reports))
         statistics = [self.numbers(one), self.numbers(both)]
         proofs.check("neither listener lost a packet", all(s and s.get("lost") == 0 for s in statistics))
 
+        screen.chapter("Listener two takes the same service by IPv4")
+        both.leave()
+        fourth = Listener(self, "two", MORNING[0], self.wav("fourth"), "--family", "4")
+        self.hears(fourth, MORNING, " by IPv4")
+        time.sleep(2)  # sound enough to tell its pitch
+
         screen.chapter("Both leave")
         one.leave()
-        both.leave()
+        fourth.leave()
         end = time.monotonic() + 8
         while time.monotonic() < end and any(self.listeners_of_station().values()):
             time.sleep(0.1)
         proofs.check("the headend drops both stations when the last listener leaves", not any(self.listeners_of_station().values()))
-        for name, service in (("one", MORNING), ("two", EVENING), ("both", MORNING)):
+        for name in ("one", "two", "both", "fourth"):
             pitch = wave_pitch.loudest_pitch(self.wav(name))
             proofs.check(f"what was heard ({name}.wav) is the station's tone: {pitch:.0f} Hz", abs(pitch - 440) < 5 or abs(pitch - 550) < 5)
         proofs.check("the headend ends cleanly on SIGTERM", self.headend.stop() == 0)
