@@ -69,7 +69,7 @@ class Daemon::Impl {
     queue_ = std::make_unique<UpstreamQueue>();
     queue_watch_ = loop_.watch_readable(queue_->wake_fd(), [this] { take_upstreams(); });
     signals_ = loop_.watch_signals({SIGHUP, SIGTERM, SIGINT, SIGUSR1}, [this](int signal) { handle_signal(signal); });
-    spdlog::info("serving {} services on {}", services_of(config_).size(), table_.names());
+    spdlog::info("ready: {} services on {}", services_of(config_).size(), table_.names());
     sd_notify(0, "READY=1");
     settle();
     loop_.run();

@@ -22,7 +22,7 @@ constexpr std::string_view kFooter =
 /// Under systemd the journal has the time already.
 void set_up_log(const std::string& level) {
   auto logger = spdlog::stderr_color_mt("headend");
-  logger->set_pattern(std::getenv("JOURNAL_STREAM") ? "%l: %v" : "%Y-%m-%d %H:%M:%S.%e %^%l%$: %v");
+  logger->set_pattern(std::getenv("JOURNAL_STREAM") ? "[%l] %v" : "%Y-%m-%d %H:%M:%S.%e [%^%l%$] %v");
   logger->set_level(spdlog::level::from_str(level));
   spdlog::set_default_logger(logger);
 }

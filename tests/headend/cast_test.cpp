@@ -168,8 +168,8 @@ TEST(Formats, KeepTheirTypeOverStopAndStart) {
   unit.duration = 960;
   payload::Format l16 = payload::pcm_format(payload::Codec::l16, 48'000, 2);
   payload::AccessUnit pcm;
-  pcm.octets.resize(192 * 4);
-  pcm.duration = 192;
+  pcm.octets.resize(332 * 4);
+  pcm.duration = 332;
   world.join(World::group(1));
   world.feed(1, {FormatChange{l16}, pcm});
   EXPECT_EQ(world.rtp(World::group(1)).at(0).payload_type, 96);
