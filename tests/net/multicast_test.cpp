@@ -1,87 +1,14 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include <system_error>
+#include "tests/net/multicast_fixture.h"
 
-#include "base/service_number.h"
 #include "net/interfaces.h"
-#include "net/membership_pool.h"
-#include "net/multicast_receiver.h"
-#include "net/multicast_sender.h"
 #include "net/packet_socket.h"
 #include "net/udp_packet.h"
-#include "tests/net/lab_fixture.h"
 
 namespace joincast::net {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr std::uint8_t kOctets[] = {0x80, 0x0e, 0x12, 0x34};
-
-IpAddress service_group_for_test(std::uint32_t number) {
-  return service_group(ServiceNumber{number}, {address("2001:db8:d0be:f00d::"), 64});
-}
-
-/// A sender and a listener with a bridge between them.
-class Multicast : public testing::Test {
- protected:
-  struct Heard {
-    Bytes octets;
-    Endpoint from;
-    Group to;
-    std::uint16_t port = 0;
-    int hop_limit = 0;
-    TimePoint arrived{};
-  };
-
-  void SetUp() override {
-    JOINCAST_NEEDS_LAB();
-    lab_ = std::make_unique<lab::Lab>();
-    bridge_ = &lab_->bridge("sw");
-    sender_host_ = &lab_->host("s");
-    listener_ = &lab_->host("l");
-    lab_->plug(*sender_host_, *bridge_, {.addresses = "192.0.2.1/24 2001:db8:d0be:f00d::1/64"});
-    lab_->plug(*listener_, *bridge_, {.addresses = "192.0.2.2/24 2001:db8:d0be:f00d::2/64"});
-    lab_->wait_until_ready();
-  }
-
-  DatagramHandler keep() {
-    return [this](std::span<const Datagram> batch) {
-      for (const Datagram& d : batch)
-        heard_.push_back({{d.octets.begin(), d.octets.end()}, d.from, d.to, d.to_port, d.hop_limit, d.arrived});
-    };
-  }
-
-  Result<MulticastReceiver, std::error_code> try_receive(const std::string& interface, const std::string& group,
-                                                         std::optional<IpAddress> source = {}) {
-    const auto inside = listener_->enter();
-    return MulticastReceiver::open(
-        loop_, {.group = {address(group), listener_->interface_index(interface)}, .port = 5004, .source = source},
-        keep());
-  }
-  MulticastReceiver receive(const std::string& group) { return must(try_receive("eth0", group)); }
-
-  MulticastSender sender(SenderOptions options = {}) {
-    const auto inside = sender_host_->enter();
-    options.interface = sender_host_->interface_index("eth0");
-    return must(MulticastSender::open(options));
-  }
-
-  /// Sends again and again until something is heard: a snooping bridge learns of a join a moment later.
-  bool hears(MulticastSender& sender, const std::string& group, std::uint16_t port = 5004) {
-    const Outgoing outgoing{kOctets, {address(group), port}};
-    return serve_until(loop_, [&] {
-      sender.send({&outgoing, 1});
-      return !heard_.empty();
-    });
-  }
-
-  EventLoop loop_;
-  std::unique_ptr<lab::Lab> lab_;
-  lab::Host* bridge_ = nullptr;
-  lab::Host* sender_host_ = nullptr;
-  lab::Host* listener_ = nullptr;
-  std::vector<Heard> heard_;
-};
 
 TEST_F(Multicast, ArrivesWithAllThatTheKernelKnows) {
   auto receiver = receive("ff3e:40:2001:db8:d0be:f00d:8000:1");
@@ -343,60 +270,6 @@ TEST_F(Multicast, ChannelsChangeInOneTurnOfTheLoop) {
   out.send({&old, 1});
   serve_for(loop_, 30ms);
   for (const Heard& heard : heard_) EXPECT_EQ(heard.to, receiver.group());
-}
-
-/// Membership pools beside the same sender.
-class Pool : public Multicast {
- protected:
-  MembershipPool pool() { return MembershipPool(loop_, 9875, keep()); }
-  std::error_code join(MembershipPool& pool, const IpAddress& group, std::optional<IpAddress> source = {}) {
-    const auto inside = listener_->enter();
-    return pool.join({group, listener_->interface_index("eth0")}, source);
-  }
-};
-
-TEST_F(Pool, TakesThreeThousandGroups) {
-  auto pool = this->pool();
-  for (std::uint32_t i = 0; i < 3000; ++i) ASSERT_FALSE(join(pool, service_group_for_test(i))) << i;
-  EXPECT_EQ(pool.groups(), 3000u);
-  EXPECT_GT(pool.sockets(), 1u);
-  auto out = sender();
-  const Outgoing batch[] = {{kOctets, {service_group_for_test(0), 9875}},
-                            {kOctets, {service_group_for_test(2999), 9875}}};
-  ASSERT_TRUE(serve_until(loop_, [&] {
-    out.send(batch);
-    return heard_.size() >= 2;
-  }));
-  EXPECT_EQ(pool.counters().other_group, 0u) << "each socket hears its own groups only";
-}
-
-TEST_F(Pool, TakesMoreIpv4GroupsThanASocketMay) {
-  auto pool = this->pool();
-  for (std::uint32_t i = 0; i < 50; ++i) ASSERT_FALSE(join(pool, IpAddress::v4(0xefc3'0100 + i))) << i;
-  EXPECT_EQ(pool.sockets(), 3u);
-  auto out = sender({.family = Family::ipv4});
-  EXPECT_TRUE(hears(out, "239.195.1.49", 9875));
-}
-
-TEST_F(Pool, MakesRoomWhenAGroupIsLeft) {
-  auto pool = this->pool();
-  for (std::uint32_t i = 0; i < 40; ++i) ASSERT_FALSE(join(pool, IpAddress::v4(0xefc3'0100 + i)));
-  const auto index = listener_->interface_index("eth0");
-  pool.leave({IpAddress::v4(0xefc3'0100), index});
-  pool.leave({IpAddress::v4(0xefc3'0100), index});
-  EXPECT_EQ(pool.groups(), 39u);
-  ASSERT_FALSE(join(pool, IpAddress::v4(0xefc3'01ff)));
-  EXPECT_EQ(pool.sockets(), 2u);
-  for (std::uint32_t i = 0; i < 256; ++i) pool.leave({IpAddress::v4(0xefc3'0100 + i), index});
-  EXPECT_EQ(pool.sockets(), 0u);
-}
-
-TEST_F(Pool, KnowsWhatIsJoinedAlready) {
-  auto pool = this->pool();
-  EXPECT_FALSE(join(pool, address("ff3e::1")));
-  EXPECT_FALSE(join(pool, address("ff3e::1")));
-  EXPECT_EQ(join(pool, address("ff3e::1"), address("2001:db8::1")), std::errc::file_exists);
-  EXPECT_EQ(pool.groups(), 1u);
 }
 
 }  // namespace
