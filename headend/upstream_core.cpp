@@ -173,7 +173,7 @@ void Upstream::Core::watch_for_sound() {
     if (waiting_) last_sound_ = now();
     if (now() < last_sound_ + options_.no_sound) return watch_for_sound();
     client_.close(std::exchange(stream_, 0));
-    attempt_over("sends nothing that can be played");
+    attempt_over(playing_since_ ? "stalled" : "sends nothing that can be played");
   });
 }
 

@@ -38,7 +38,11 @@ class UpstreamProbe {
     return until([this, wanted] { return media >= wanted; });
   }
 
-  bool consumes = true;
+  void consume(Duration consumed_media, std::size_t consumed_octets) {
+    upstream_.consumed(consumed_media, consumed_octets);
+  }
+
+  bool consumes = true;  ///< at once
   Duration media{};
   std::size_t octets = 0;
   std::vector<payload::AccessUnit> units;
@@ -46,6 +50,7 @@ class UpstreamProbe {
   std::vector<headend::UpstreamMetadata> metadata;
   std::vector<headend::UpstreamStateChange> states;
   std::vector<headend::UpstreamItem> order;  ///< all but the units
+  std::size_t units_before_metadata = 0;     ///< in front of the newest metadata
 
  private:
   static constexpr headend::UpstreamId kId = 7;
@@ -60,7 +65,8 @@ class UpstreamProbe {
       return;
     }
     if (const auto* format = std::get_if<headend::FormatChange>(&item)) formats.push_back(format->format);
-    if (const auto* what = std::get_if<headend::UpstreamMetadata>(&item)) metadata.push_back(*what);
+    if (const auto* what = std::get_if<headend::UpstreamMetadata>(&item))
+      metadata.push_back(*what), units_before_metadata = units.size();
     if (const auto* state = std::get_if<headend::UpstreamStateChange>(&item)) states.push_back(*state);
     order.push_back(std::move(item));
   }
