@@ -23,6 +23,29 @@ bool read_v4(std::string_view text, std::span<std::uint8_t, 4> out) noexcept {
   return false;
 }
 
+/// The values of hexadecimal digits by their octets; 16: it is none.
+constexpr auto kHexValues = [] {
+  std::array<std::uint8_t, 256> table{};
+  table.fill(16);
+  for (std::uint8_t i = 0; i < 16; ++i) {
+    table[static_cast<std::uint8_t>("0123456789abcdef"[i])] = i;
+    table[static_cast<std::uint8_t>("0123456789ABCDEF"[i])] = i;
+  }
+  return table;
+}();
+
+/// Up to four hexadecimal digits; how many there are.
+std::size_t read_group(std::string_view text, std::uint32_t& group) noexcept {
+  const std::size_t most = std::min<std::size_t>(text.size(), 4);
+  std::size_t length = 0;
+  for (; length < most; ++length) {
+    const std::uint8_t value = kHexValues[static_cast<std::uint8_t>(text[length])];
+    if (value == 16) break;
+    group = group << 4 | value;
+  }
+  return length;
+}
+
 /// RFC 4291 section 2.2: up to eight groups of up to four digits, one `::`, the last 32 bits perhaps dotted.
 std::optional<IpAddress> parse_v6(std::string_view text) noexcept {
   std::array<std::uint8_t, 16> octets{};
@@ -34,11 +57,9 @@ std::optional<IpAddress> parse_v6(std::string_view text) noexcept {
   }
   while (!text.empty()) {
     if (filled + 2 > octets.size()) return std::nullopt;
-    std::uint16_t group = 0;
-    const auto [end, error] =
-        std::from_chars(text.data(), text.data() + std::min<std::size_t>(text.size(), 4), group, 16);
-    if (error != std::errc{}) return std::nullopt;
-    const auto length = static_cast<std::size_t>(end - text.data());
+    std::uint32_t group = 0;
+    const std::size_t length = read_group(text, group);
+    if (length == 0) return std::nullopt;
     if (length < text.size() && text[length] == '.') {
       if (filled + 4 > octets.size() || !read_v4(text, std::span(octets).subspan(filled).first<4>()))
         return std::nullopt;

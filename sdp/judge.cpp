@@ -42,8 +42,6 @@ constexpr std::array<SinFacts, static_cast<std::size_t>(Sin::obsolete_key) + 1> 
     {"obsolete k=", ParseErrc::bad_value},
 }};
 
-constexpr bool blank(char c) noexcept { return c == ' ' || c == '\t'; }
-
 }  // namespace
 
 std::string_view to_string(Sin sin) noexcept { return kSins[static_cast<std::size_t>(sin)].text; }
@@ -74,27 +72,6 @@ std::vector<Forgiven> Judge::take_forgiven() {
     std::stable_sort(forgiven_.begin(), forgiven_.end(),
                      [](const Forgiven& a, const Forgiven& b) { return a.line < b.line; });
   return std::move(forgiven_);
-}
-
-std::string_view Words::next() noexcept {
-  std::size_t begin = 0;
-  while (begin < rest_.size() && blank(rest_[begin])) ++begin;
-  const bool tidy = first_ ? begin == 0 : begin == 0 ? rest_.empty() : begin == 1 && rest_[0] == ' ';
-  std::size_t end = begin;
-  while (end < rest_.size() && (static_cast<unsigned char>(rest_[end]) > ' ' || !blank(rest_[end]))) ++end;
-  const std::string_view word = rest_.substr(begin, end - begin);
-  if (!tidy || (word.empty() && begin > 0)) untidy_ = true;
-  first_ = false;
-  rest_.remove_prefix(end);
-  return word;
-}
-
-bool Words::done() noexcept {
-  for (const char c : rest_)
-    if (!blank(c)) return false;
-  if (!rest_.empty()) untidy_ = true;
-  rest_ = {};
-  return true;
 }
 
 }  // namespace joincast::sdp

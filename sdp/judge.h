@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sdp/grammar.h"
 #include "sdp/parse.h"
 
 namespace joincast::sdp {
@@ -42,7 +43,7 @@ class Judge {
   std::vector<Forgiven> forgiven_;
 };
 
-/// Walks the words of a value and notices blanks that should not be there.
+/// Walks the words of a value and notices blanks, and controls in their place, that should not be there.
 class Words {
  public:
   explicit Words(std::string_view value) noexcept : rest_(value) {}
@@ -58,5 +59,32 @@ class Words {
   bool first_ = true;
   bool untidy_ = false;
 };
+
+inline std::string_view Words::next() noexcept {
+  std::size_t begin = 0;
+  if (!first_ && !rest_.empty()) {  // whatever ended the last word: one space, if all is well
+    untidy_ = untidy_ || rest_[0] != ' ';
+    begin = 1;
+  }
+  first_ = false;
+  while (begin < rest_.size() && is_blank(rest_[begin])) {
+    untidy_ = true;
+    ++begin;
+  }
+  std::size_t end = begin;
+  while (end < rest_.size() && static_cast<unsigned char>(rest_[end]) > ' ') ++end;
+  const std::string_view word = rest_.substr(begin, end - begin);
+  untidy_ = untidy_ || (word.empty() && begin > 0);
+  rest_.remove_prefix(end);
+  return word;
+}
+
+inline bool Words::done() noexcept {
+  for (const char c : rest_)
+    if (!is_blank(c)) return false;
+  if (!rest_.empty()) untidy_ = true;
+  rest_ = {};
+  return true;
+}
 
 }  // namespace joincast::sdp

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "sdp/lines.h"
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
 namespace joincast::sdp {
 namespace {
 
-/// Whether one of eight octets is zero (Mycroft's test: exact as a yes or no).
-constexpr bool has_zero(std::uint64_t octets) noexcept {
-  return ((octets - 0x0101'0101'0101'0101u) & ~octets & 0x8080'8080'8080'8080u) != 0;
+/// The top bit of each octet that is zero, exact up to the lowest one (Mycroft).
+constexpr std::uint64_t zeros(std::uint64_t octets) noexcept {
+  return (octets - 0x0101'0101'0101'0101u) & ~octets & 0x8080'8080'8080'8080u;
 }
 
 /// Where the first CR or LF from `at` on stands, else the size. Lines are short: eight octets at a time beat
@@ -19,7 +20,10 @@ std::size_t find_line_end(std::string_view text, std::size_t at) noexcept {
   for (; text.size() - at >= 8; at += 8) {
     std::uint64_t octets = 0;
     std::memcpy(&octets, text.data() + at, sizeof octets);
-    if (has_zero(octets ^ kEach * '\r') || has_zero(octets ^ kEach * '\n')) break;
+    const std::uint64_t found = zeros(octets ^ kEach * '\r') | zeros(octets ^ kEach * '\n');
+    if (found == 0) continue;
+    if constexpr (std::endian::native != std::endian::little) break;
+    return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
   }
   while (at < text.size() && text[at] != '\r' && text[at] != '\n') ++at;
   return at;

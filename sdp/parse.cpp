@@ -253,7 +253,7 @@ bool Parser::keep(char letter, std::string_view value, std::string& out, std::si
 }
 
 bool Parser::keep_attribute(std::string_view value, Attributes& attributes) {
-  if (attributes.empty()) attributes.reserve(kUsualAttributes);
+  if (attributes.empty()) attributes.reserve(kUsualAttributes);  // one allocation for most
   if (read_attribute(value, judge_, attributes.emplace_back())) return true;
   attributes.pop_back();
   return judge_.forgive(Sin::bad_content);
