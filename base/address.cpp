@@ -94,7 +94,9 @@ std::string to_string(const IpAddress& address) {
 }
 
 std::optional<IpAddress> parse_address(std::string_view text) {
-  if (text.find(':') != text.npos) return parse_v6(text);
+  constexpr std::size_t kLongestGroup = 4;  // a colon stands behind it at the latest
+  for (std::size_t i = 0; i < text.size() && i <= kLongestGroup; ++i)
+    if (text[i] == ':') return parse_v6(text);
   std::array<std::uint8_t, 4> octets{};
   if (!read_v4(text, octets)) return std::nullopt;
   return IpAddress::v4(octets);

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 
 namespace joincast {
 namespace {
@@ -53,6 +54,14 @@ constexpr std::array<char16_t, 32> kWindows1252 = {0x20ac, 0x0081, 0x201a, 0x019
 bool valid_utf8(std::string_view text) noexcept {
   std::size_t at = 0;
   while (at < text.size()) {
+    if (text.size() - at >= 8) {  // most text is ASCII
+      std::uint64_t octets = 0;
+      std::memcpy(&octets, text.data() + at, sizeof octets);
+      if ((octets & 0x8080'8080'8080'8080u) == 0) {
+        at += 8;
+        continue;
+      }
+    }
     const auto lead = static_cast<unsigned char>(text[at]);
     const std::size_t length = length_of(lead);
     if (length == 0 || length > text.size() - at) return false;

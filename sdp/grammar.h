@@ -3,7 +3,9 @@
 
 #include <array>
 #include <charconv>
+#include <concepts>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 
 #include "sdp/session.h"
@@ -105,11 +107,22 @@ constexpr bool is_phone(std::string_view text) noexcept {
 /// Whether a host without a numeric address can be written and read back as it is.
 bool is_named_host(const Host& host) noexcept;
 
-/// Whole decimal text into a number that holds it.
-template <typename Number>
-constexpr bool to_number(std::string_view text, Number& out) noexcept {
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  return error == std::errc{} && end == text.data() + text.size() && !text.empty() && is_digit(text.front());
+/// Whole decimal text into an unsigned number that holds it.
+template <std::unsigned_integral Number>
+bool to_number(std::string_view text, Number& out) noexcept {
+  constexpr std::size_t kAlwaysFits = 19;  // digits, in 64 bits
+  if (text.size() > kAlwaysFits) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc{} && end == text.data() + text.size();
+  }
+  std::uint64_t value = 0;
+  for (const char c : text) {
+    if (!is_digit(c)) return false;
+    value = 10 * value + static_cast<std::uint64_t>(c - '0');
+  }
+  if (text.empty() || value > std::numeric_limits<Number>::max()) return false;
+  out = static_cast<Number>(value);
+  return true;
 }
 
 /// The next piece of a text up to a separator; the text becomes what is behind it.

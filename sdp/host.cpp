@@ -31,12 +31,13 @@ bool read_host(std::string_view network, std::string_view type, std::string_view
   const bool ip = internet && (mend_case(type, "IP4", wrong_case) || mend_case(type, "IP6", wrong_case));
   if (wrong_case && !judge.forgive(Sin::wrong_case)) return false;
   if (ip) {
-    const std::size_t zone = name.find('%');
+    out.ip = parse_address(name);
+    const std::size_t zone = out.ip ? name.npos : name.find('%');
     if (zone != name.npos) {
       if (!judge.forgive(Sin::interface_zone)) return false;
       name = name.substr(0, zone);
+      out.ip = parse_address(name);
     }
-    out.ip = parse_address(name);
     if (out.ip) return out.ip->is_v4() == (type == "IP4") || judge.forgive(Sin::wrong_address_type);
   }
   out.network = network;

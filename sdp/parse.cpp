@@ -77,13 +77,12 @@ class Parser {
 
 bool Parser::read(std::string_view text) {
   if (text.size() > judge_.limits().octets) return judge_.refuse(ParseErrc::over_limit);
-  const std::string_view before_nul = text.substr(0, text.find('\0'));
-  Lines lines(before_nul);
+  Lines lines(text);
   std::string_view line;
   while (lines.next(judge_, line))
     if (!read_line(line) || judge_.error()) return false;
   if (judge_.error()) return false;
-  if (before_nul.size() != text.size() && !judge_.forgive(Sin::nul)) return false;
+  if (lines.cut() && !judge_.forgive(Sin::nul)) return false;
   judge_.enter(judge_.line() + 1);
   return true;
 }
@@ -139,12 +138,9 @@ bool Parser::read_session_line(char letter, std::string_view value) {
       if (!is_phone(value)) return skip_unless(false);
       session_.phones.emplace_back();
       return keep('p', value, session_.phones.back(), session_.phones.size() - 1);
-    case 'c': {
-      Connection connection;
-      if (!once('c') || !read_connection(value, judge_, connection)) return judge_.refuse(ParseErrc::bad_value);
-      session_.connection = std::move(connection);
-      return true;
-    }
+    case 'c':
+      if (!once('c')) return false;
+      return read_connection(value, judge_, session_.connection.emplace()) || judge_.refuse(ParseErrc::bad_value);
     case 'b': {
       Bandwidth bandwidth;
       if (!read_bandwidth(value, judge_, bandwidth)) return skip_unless(false);
@@ -228,19 +224,18 @@ bool Parser::read_timing_line(char letter, std::string_view value) {
 bool Parser::read_uri(std::string_view value) {
   const std::string_view tidy = trim(value);
   if (tidy.size() != value.size() && !judge_.forgive(Sin::extra_space)) return false;
-  std::string uri(tidy);
-  const bool foreign =
-      std::any_of(tidy.begin(), tidy.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-  if (foreign) {
-    uri.clear();
-    constexpr std::string_view kHex = "0123456789ABCDEF";
-    for (const char c : tidy) {
-      const auto octet = static_cast<unsigned char>(c);
-      if (octet < 0x80) uri += c;
-      if (octet >= 0x80) uri += {'%', kHex[octet >> 4], kHex[octet & 15u]};
-    }
+  if (is_uri(tidy)) {
+    session_.uri = tidy;
+    return true;
   }
-  if (!is_uri(uri) || (foreign && !judge_.forgive(Sin::bad_charset))) return false;
+  std::string uri;
+  for (const char c : tidy) {
+    constexpr std::string_view kHex = "0123456789ABCDEF";
+    const auto octet = static_cast<unsigned char>(c);
+    if (octet < 0x80) uri += c;
+    if (octet >= 0x80) uri += {'%', kHex[octet >> 4], kHex[octet & 15u]};
+  }
+  if (!is_uri(uri) || !judge_.forgive(Sin::bad_charset)) return false;
   session_.uri = std::move(uri);
   return true;
 }

@@ -71,6 +71,7 @@ bool read_suffix(std::string_view suffix, bool present, Judge& judge, Connection
 
 /// `5004`, `5004/2`, and `5004-5005` of those who think in ranges.
 bool read_port(std::string_view word, Judge& judge, Media& out) {
+  if (to_number(word, out.port)) return true;
   const std::size_t dash = word.find('-');
   if (dash != word.npos) {
     std::uint16_t last = 0;
@@ -95,15 +96,14 @@ bool read_origin(std::string_view value, Judge& judge, Origin& out) {
     field[0] = "-";
     count = 6;
   }
-  std::string username(field[0]);
+  out.username = field[0];
   while (count == 6 && !words.done()) {  // a username with spaces: the last five words are the others
     if (!judge.forgive(Sin::extra_space)) return false;
-    username.append("_").append(field[1]);
+    out.username.append("_").append(field[1]);
     for (std::size_t i = 1; i < 5; ++i) field[i] = field[i + 1];
     field[5] = words.next();
   }
-  if (count != 6 || !is_word(username)) return false;
-  out.username = std::move(username);
+  if (count != 6 || !is_word(out.username)) return false;
   if (!read_id(field[1], judge, out.id) || !read_id(field[2], judge, out.version)) return false;
   return read_host(field[3], field[4], field[5], judge, out.host) && ended(words, judge);
 }
