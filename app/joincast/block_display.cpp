@@ -17,10 +17,11 @@ namespace {
 constexpr std::string_view kHideCursor = "\x1b[?25l", kShowCursor = "\x1b[?25h";
 constexpr std::string_view kClearLine = "\x1b[K", kClearBelow = "\x1b[J";
 
-std::size_t terminal_width() {
+/// One column less than the terminal has: in the last one the cursor would stand on the character just written.
+std::size_t usable_width() {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
-  return size.ws_col;
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 2) return 79;
+  return size.ws_col - 1u;
 }
 
 class BlockDisplay final : public Display {
@@ -66,7 +67,7 @@ class BlockDisplay final : public Display {
   /// The cursor rests at the beginning of the first line.
   void draw() {
     std::string out;
-    const auto lines = render(status_, terminal_width(), colour_);
+    const auto lines = render(status_, usable_width(), colour_);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (i) out += "\n";
       out += lines[i];

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "app/joincast/exit_code.h"
+#include "app/joincast/settings.h"
 #include "net/interfaces.h"
 
 namespace joincast::app {
@@ -30,12 +31,19 @@ int exit_code_of(libreceiver::ResolveError::Kind kind) noexcept {
 }  // namespace
 
 Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint began) {
+  const auto settings = load_settings();
+  if (!settings) {
+    fmt::print(stderr, "joincast: {}\n", settings.error());
+    return fail(int{kUsage});
+  }
+  libreceiver::Wishes wishes = options.wishes;
+  complete(options.reference, *settings, wishes);
   const auto interfaces = net::list_interfaces();
   if (!interfaces) {
     fmt::print(stderr, "joincast: cannot list the interfaces: {}\n", interfaces.error().message());
     return fail(int{kFailed});
   }
-  const auto target = libreceiver::resolve(options.reference, options.wishes, *interfaces);
+  const auto target = libreceiver::resolve(options.reference, wishes, *interfaces);
   if (!target) {
     fmt::print(stderr, "joincast: {}\n", target.error().message);
     return fail(exit_code_of(target.error().kind));
