@@ -1,0 +1,280 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Measures what docs/performance.md states, each figure beside a peer or a bare system-call loop in the same run.
+
+usage: bench.py --build build/release [NAME ...]      (names below; none: all, about ten minutes)
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import select
+import socket
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+import netns
+
+FIRST = 0x80001000  # services of the benchmarks
+STATION_PORT = 8100
+BIT_RATE = 128_000
+
+
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def spread(values):
+    return f"p50 {statistics.median(values):.0f}, p95 {percentile(values, 0.95):.0f} ms ({len(values)} runs)"
+
+
+def number(index):
+    value = FIRST + index
+    return f"{value >> 16:04x}:{value & 0xffff:04x}"
+
+
+def group(index):
+    return f"ff3e:40:{netns.PREFIX}:{number(index)}"
+
+
+class InNamespace:
+    """This thread's system calls act inside a host of the network, for sockets of our own."""
+
+    def __init__(self, namespace):
+        self.path = f"/var/run/netns/{namespace}"
+
+    def __enter__(self):
+        self.home = os.open("/proc/self/ns/net", os.O_RDONLY)
+        self._enter(os.open(self.path, os.O_RDONLY))
+
+    def __exit__(self, *_):
+        self._enter(self.home)
+
+    @staticmethod
+    def _enter(descriptor):
+        import ctypes
+
+        if ctypes.CDLL(None, use_errno=True).setns(descriptor, 0) != 0:
+            raise OSError("setns failed")
+        os.close(descriptor)
+
+
+def joined_socket(index):
+    """A socket that has joined a service, and when it did."""
+    interface = socket.if_nametoindex("eth0")
+    sock = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    sock.bind((group(index), 5004, 0, interface))
+    began = time.monotonic()
+    membership = socket.inet_pton(socket.AF_INET6, group(index)) + struct.pack("@I", interface)
+    sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, membership)
+    return sock, began
+
+
+class Usage:
+    """Processor seconds and memory of a process, from /proc."""
+
+    def __init__(self, pid):
+        self.pid = pid
+
+    def seconds(self):
+        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def memory_mib(self):
+        values = {"Rss": 0, "Private_Clean": 0, "Private_Dirty": 0}
+        for line in pathlib.Path(f"/proc/{self.pid}/smaps_rollup").read_text().splitlines():
+            name = line.split(":")[0]
+            if name in values:
+                values[name] = int(line.split()[1]) / 1024
+        return values["Rss"], values["Private_Clean"] + values["Private_Dirty"]
+
+    def threads(self):
+        return len(os.listdir(f"/proc/{self.pid}/task"))
+
+
+class Bench:
+    def __init__(self, build):
+        self.bin = pathlib.Path(build).resolve() / "bin"
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="joincast-bench-"))
+        self.folder.chmod(0o755)
+        self.song = self.folder / "song.mp3"
+        subprocess.run(
+            ["ffmpeg", "-nostdin", "-loglevel", "error", "-f", "lavfi", "-i", "anoisesrc=a=0.1:r=48000:d=20", "-ac", "2",
+             "-c:a", "libmp3lame", "-b:a", str(BIT_RATE), "-write_xing", "0", "-id3v2_version", "0", str(self.song)], check=True)
+        self.network = None
+
+    def say(self, name, text):
+        print(f"{name:<12} {text}", flush=True)
+
+    # A headend with stations on its own host
+    def serve(self, services, extra=""):
+        self.network = netns.Network("head", "one", "two")
+        self.network.wait_ready()
+        self.stations = self.network.start("head", str(self.bin / "station_server"), str(self.song), str(BIT_RATE), str(STATION_PORT))
+        self.stations.wait_for("ready", 10)
+        configuration = self.folder / "headend.toml"
+        configuration.write_text(
+            f'[headend]\ninterfaces = ["eth0"]\nmax-streams = 5000\nstarts-per-second = 2000\n{extra}\n' + "".join(
+                f'[[service]]\nnumber = "{number(i)}"\nname = "Bench {i}"\nurl = "http://127.0.0.1:{STATION_PORT}/{i}"\n'
+                for i in range(services)))
+        self.headend = self.network.start("head", str(self.bin / "joincast-headend"), "--config", str(configuration), "--log-level", "warning")
+        time.sleep(3)  # it is querier, and has asked once who is there
+
+    def keep_running(self, services):
+        self.network.start("two", str(self.bin / "join_many"), "eth0", f"{FIRST:x}", str(services)).wait_for("joined", 30)
+        self.wait_for_stations(services)
+
+    def wait_for_stations(self, count, seconds=60):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end and sum(line.startswith("asked") for line in self.stations.lines) < count:
+            time.sleep(0.1)
+
+    def close(self):
+        if self.network:
+            self.network.close()
+        self.network = None
+
+    # The figures
+    def startup(self):
+        self.serve(1)
+        self.keep_running(1)
+        time.sleep(3)
+        ours = [self.time_to('"event":"sound"') for _ in range(21)]
+        sdp = self.folder / "service.sdp"
+        self.network.output("one", str(self.bin / "joincast"), "sdp", number(0), "--interface", "eth0", "-o", str(sdp))
+        ffmpeg = [self.time_to_octets(["ffmpeg", "-nostdin", "-loglevel", "error", "-protocol_whitelist", "file,udp,rtp",
+                                       "-i", str(sdp), "-f", "s16le", "-"]) for _ in range(11)]
+        gstreamer = [self.time_to_octets(["gst-launch-1.0", "-q", "udpsrc", f"address={group(0)}", "port=5004", "multicast-iface=eth0",
+                                          "caps=application/x-rtp,media=audio,clock-rate=90000,encoding-name=MPA", "!", "rtpmpadepay", "!",
+                                          "mpegaudioparse", "!", "avdec_mp3", "!", "fdsink", "fd=1"]) for _ in range(7)]
+        self.say("startup", f"process start to first sound: joincast play {spread(ours)}; ffmpeg {spread(ffmpeg)}; GStreamer {spread(gstreamer)}")
+
+    def time_to(self, text):
+        began = time.monotonic()
+        seen = []
+        process = self.network.start("one", str(self.bin / "joincast"), "play", number(0), "--interface", "eth0", "--json", "--sink",
+                                     "null", "--duration", "3", on_line=lambda line, when: text in line and seen.append(when))
+        while not seen and process.popen.poll() is None:
+            time.sleep(0.001)
+        process.stop()
+        time.sleep(0.3)
+        return (seen[0] - began) * 1000 if seen else float("inf")
+
+    def time_to_octets(self, command):
+        began = time.monotonic()
+        process = subprocess.Popen(["ip", "netns", "exec", self.network.hosts["one"], *command], stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        ready = select.select([process.stdout], [], [], 5)[0] and process.stdout.read(64)
+        elapsed = (time.monotonic() - began) * 1000 if ready else float("inf")
+        process.kill()
+        process.wait()
+        time.sleep(0.3)
+        return elapsed
+
+    def zap(self):
+        for name, extra in (("with start repeats", ""), ("without", "start-repeat = 0")):
+            self.serve(4, extra)
+            self.keep_running(4)
+            time.sleep(3)
+            result = json.loads(self.network.output("one", str(self.bin / "zap_bench"), "eth0", "60", f"{FIRST:x}", "4"))
+            self.say("zap", f"channel change {name}: p50 {result['p50_ms']} ms, p95 {result['p95_ms']} ms, {result['silent']} silent of {result['changes']}")
+            self.close()
+
+    def join(self):
+        count = 40
+        self.serve(count, "linger = 0")
+        joins, leaves = [], []
+        with InNamespace(self.network.hosts["one"]):
+            for index in range(count):
+                gone = sum(line.startswith("gone") for line in self.stations.lines)
+                sock, began = joined_socket(index)
+                sock.settimeout(3)
+                sock.recv(2048)
+                joins.append((time.monotonic() - began) * 1000)
+                time.sleep(0.5)  # the report's repeat has passed
+                left = time.monotonic()
+                sock.close()
+                while sum(line.startswith("gone") for line in self.stations.lines) == gone and time.monotonic() < left + 5:
+                    time.sleep(0.002)
+                last = [line for line in self.stations.lines if line.startswith("gone")][-1]
+                leaves.append(int(last.split()[1]) / 1e6 - left * 1000)
+        self.say("join", f"first join of an idle service to first RTP, station answering at once: {spread(joins)}")
+        self.say("leave", f"leave of the last member to the upstream closed, linger 0: {spread(leaves)}")
+
+    def send(self):
+        for services in (10, 100, 1000, 3000):
+            self.serve(services)
+            self.keep_running(services)
+            time.sleep(8)  # bursts are over, queues at their target
+            usage = Usage(self.headend.pid)
+            before, began = usage.seconds(), time.monotonic()
+            time.sleep(20)
+            spent, elapsed = usage.seconds() - before, time.monotonic() - began
+            resident, private = usage.memory_mib()
+            threads = usage.threads()
+            self.headend.stop()
+            bare = json.loads(self.network.output("head", str(self.bin / "bare_sender"), "eth0", str(services), "10"))
+            per_minute = spent * 60 / (services * elapsed)
+            bare_per_minute = bare["cpu_seconds_per_stream_minute"]
+            self.say("send", f"{services} services: {per_minute:.4f} CPU s a stream-minute (bare send loop {bare_per_minute:.4f}, ratio "
+                     f"{per_minute / bare_per_minute:.1f}), {resident:.0f} MiB resident, {private:.0f} private, {threads} threads")
+            self.close()
+
+    def play(self):
+        self.serve(1)
+        sound = self.network.start("one", str(self.bin / "joincast"), "play", number(0), "--interface", "eth0", "--json",
+                                   env={"SDL_AUDIODRIVER": "dummy"})
+        time.sleep(2)
+        sdp = self.folder / "service.sdp"
+        self.network.output("one", str(self.bin / "joincast"), "sdp", number(0), "--interface", "eth0", "-o", str(sdp))
+        ffmpeg = self.network.start("two", "ffmpeg", "-nostdin", "-loglevel", "error", "-protocol_whitelist", "file,udp,rtp", "-i",
+                                    str(sdp), "-f", "null", "-")
+        time.sleep(3)
+        figures = []
+        for name, process in (("joincast play", sound), ("ffmpeg", ffmpeg)):
+            usage = Usage(process.pid)
+            figures.append((name, usage, usage.seconds(), time.monotonic()))
+        time.sleep(30)
+        for name, usage, before, began in figures:
+            resident, private = usage.memory_mib()
+            per_minute = (usage.seconds() - before) * 60 / (time.monotonic() - began)
+            self.say("play", f"{name}: {per_minute:.2f} CPU s a minute, {resident:.0f} MiB resident, {private:.0f} private")
+
+    def receive(self):
+        self.network = netns.Network("head")
+        self.network.wait_ready()
+        result = json.loads(self.network.output("head", str(self.bin / "reception_bench"), "eth0"))
+        self.say("receive", f"94,000 packets/s: {result['library_us']} us a packet, bare recvmmsg {result['bare_us']} us (ratio {result['ratio']}), {result['lost']} of {result['packets']} lost")
+
+    def memory(self):
+        """The benchmarks that need no network."""
+        for program in ("sdp_bench", "sap_bench", "rtp_bench", "rtcp_bench"):
+            if (self.bin / program).exists():
+                subprocess.run([str(self.bin / program), "--benchmark_min_time=0.2", "--benchmark_color=false"], check=True)
+
+
+NAMES = ["startup", "zap", "join", "send", "play", "receive", "memory"]
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--build", required=True, help="the build tree")
+    options.add_argument("names", nargs="*", choices=[[], *NAMES], metavar="NAME", help=", ".join(NAMES))
+    chosen = options.parse_args()
+    bench = Bench(chosen.build)
+    for name in chosen.names or NAMES:
+        try:
+            getattr(bench, name)()
+        finally:
+            bench.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
