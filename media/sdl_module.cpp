@@ -2,14 +2,58 @@
 #include <SDL2/SDL.h>
 
 #include <algorithm>
-#include <deque>
+#include <vector>
 
 #include "media/sdl_module.h"
 
 namespace joincast::media {
 namespace {
 
-constexpr std::uint16_t kDeviceFrames = 512;  // about 11 ms at 48 kHz: the device's own share of the delay
+constexpr std::uint16_t kDeviceFrames = 1024;  // about 21 ms at 48 kHz: the device's own share of the delay
+
+/// Samples first in, first out, in one block: writing beyond its size drops the oldest.
+class Ring {
+ public:
+  void reset(std::size_t capacity) {
+    samples_.assign(capacity, 0.0f);
+    clear();
+  }
+  void clear() { first_ = size_ = 0; }
+  std::size_t size() const { return size_; }
+
+  void write(const float* from, std::size_t count) {
+    if (count > samples_.size()) {
+      from += count - samples_.size();
+      count = samples_.size();
+    }
+    if (size_ + count > samples_.size()) drop(size_ + count - samples_.size());
+    const std::size_t at = (first_ + size_) % samples_.size();
+    const std::size_t straight = std::min(count, samples_.size() - at);
+    std::copy_n(from, straight, samples_.begin() + static_cast<std::ptrdiff_t>(at));
+    std::copy_n(from + straight, count - straight, samples_.begin());
+    size_ += count;
+  }
+
+  /// As many as there are, at most `count`.
+  std::size_t read(float* to, std::size_t count) {
+    count = std::min(count, size_);
+    const std::size_t straight = std::min(count, samples_.size() - first_);
+    std::copy_n(samples_.begin() + static_cast<std::ptrdiff_t>(first_), straight, to);
+    std::copy_n(samples_.begin(), count - straight, to + straight);
+    drop(count);
+    return count;
+  }
+
+ private:
+  void drop(std::size_t count) {
+    first_ = (first_ + count) % samples_.size();
+    size_ -= count;
+  }
+
+  std::vector<float> samples_ = std::vector<float>(1);
+  std::size_t first_ = 0;
+  std::size_t size_ = 0;
+};
 
 class SdlSink final : public AudioSink {
  public:
@@ -34,6 +78,7 @@ class SdlSink final : public AudioSink {
     if (device_ == 0)
       return fail(std::string("no sound device: ") + SDL_GetError() + "; try --sink null or set SDL_AUDIODRIVER");
     format_ = format;
+    queue_.reset(samples_in(kMaxQueued));
     expecting_ = false;
     SDL_PauseAudioDevice(device_, 0);
     return {};
@@ -41,10 +86,8 @@ class SdlSink final : public AudioSink {
 
   void write(const AudioFrame& frame) override {
     if (device_ == 0) return;
-    const std::size_t limit = samples_in(kMaxQueued);
     SDL_LockAudioDevice(device_);
-    queue_.insert(queue_.end(), frame.samples.begin(), frame.samples.end());
-    if (queue_.size() > limit) queue_.erase(queue_.begin(), queue_.end() - static_cast<std::ptrdiff_t>(limit));
+    queue_.write(frame.samples.data(), frame.samples.size());
     expecting_ = true;
     SDL_UnlockAudioDevice(device_);
   }
@@ -90,9 +133,9 @@ class SdlSink final : public AudioSink {
 
   /// On SDL's thread, the device locked.
   void play(float* out, std::size_t count) {
-    const std::size_t available = std::min(count, queue_.size());
-    for (std::size_t i = 0; i < available; ++i) out[i] = std::clamp(queue_[i] * volume_, -1.0f, 1.0f);
-    queue_.erase(queue_.begin(), queue_.begin() + static_cast<std::ptrdiff_t>(available));
+    const std::size_t available = queue_.read(out, count);
+    if (volume_ != 1.0f)
+      for (std::size_t i = 0; i < available; ++i) out[i] = std::clamp(out[i] * volume_, -1.0f, 1.0f);
     std::fill(out + available, out + count, 0.0f);
     if (available < count && expecting_) {
       ++underruns_;
@@ -108,7 +151,7 @@ class SdlSink final : public AudioSink {
 
   SDL_AudioDeviceID device_ = 0;
   AudioFormat format_;
-  std::deque<float> queue_;  // the members below: device locked
+  Ring queue_;  // the members below: device locked
   float volume_ = 1.0f;
   bool expecting_ = false;
   std::uint64_t underruns_ = 0;
