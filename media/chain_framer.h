@@ -54,8 +54,10 @@ class ChainFramer : public Framer {
       if (proven_ && Syntax::same_stream(*header, *proven_)) return take_frame(*header, out);
       const std::size_t next = header->frame_size;
       if (front.size() < next + Syntax::kHeaderSize) return false;
-      const auto following = Syntax::parse(front.subspan(next));
-      const bool proof = following ? Syntax::same_stream(*following, *header) : tag_size(front.subspan(next)) > 0;
+      const ByteView behind = front.subspan(next);
+      const auto following = Syntax::parse(behind);
+      if (!following && may_be_tag(behind)) return false;
+      const bool proof = following ? Syntax::same_stream(*following, *header) : tag_size(behind) > 0;
       if (proof) return take_frame(*header, out);
     } else if (const std::size_t tag = tag_size(front)) {
       ++counters_.skipped_tags;

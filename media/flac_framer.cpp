@@ -101,7 +101,7 @@ bool FlacFramer::take_frame(FramerQueue& out) {
     scanned_ = header->size + kFooter;
     crc_ = flac_crc16(0, front.first(scanned_));
   }
-  for (; scanned_ + FlacHeader::kMaxSize <= front.size(); ++scanned_) {
+  for (; scanned_ < kMaxFrame && scanned_ + FlacHeader::kMaxSize <= front.size(); ++scanned_) {
     const ByteView behind = front.subspan(scanned_);
     if (crc_ == 0 && (parse_flac_header(behind) || as_text(behind).starts_with(kMark))) {
       give(*header, front.first(scanned_), out);
@@ -110,10 +110,9 @@ bool FlacFramer::take_frame(FramerQueue& out) {
     }
     crc_ = flac_crc16(crc_, behind.first(1));
   }
-  if (front.size() < kMaxFrame) return false;
+  if (scanned_ < kMaxFrame) return false;
   ++counters_.bad_checksums;
-  scanned_ = 0;
-  lose(front.size() / 2);
+  lose(kMaxFrame / 2);
   return true;
 }
 

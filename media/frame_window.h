@@ -12,7 +12,7 @@ namespace joincast::media {
 class FrameWindow {
  public:
   void append(ByteView octets) {
-    if (begin_ > 0) {
+    if (begin_ > octets_.size() / 2) {
       octets_.erase(octets_.begin(), octets_.begin() + static_cast<std::ptrdiff_t>(begin_));
       begin_ = 0;
     }
@@ -38,7 +38,7 @@ class FrameWindow {
 
  private:
   Bytes octets_;
-  std::size_t begin_ = 0;    // dealt with already, dropped with the next append
+  std::size_t begin_ = 0;    // dealt with already; dropped when it is more than half
   std::size_t to_skip_ = 0;  // still to come, to be dropped
 };
 

@@ -15,7 +15,7 @@ namespace joincast::media {
 namespace {
 
 constexpr std::size_t kMaxHead = 32 * 1024;  // octets in which a container must show itself
-constexpr std::size_t kSniffEvery = 32;      // octets, so that tiny pushes do not cost more than large ones
+constexpr std::size_t kSniffEvery = 32;      // octets at least, and an eighth of the head: tiny pushes cost little
 constexpr std::size_t kChanged = 16 * 1024;  // octets in a row that make no sense: something else has begun
 
 std::unique_ptr<Framer> make_framer(Container container) {
@@ -86,7 +86,7 @@ void StreamFramer::take_head(ByteView octets) {
     to_skip_ += tag - here;
   }
   if (head_.size() < sniff_at_ || (head_.size() < 32 && may_be_tag(head_))) return;
-  sniff_at_ = head_.size() + kSniffEvery;
+  sniff_at_ = head_.size() + std::max(kSniffEvery, head_.size() / 8);
   container_ = sniff_container(head_, hint_);
   if (container_ != Container::unknown) {
     framer_ = make_framer(container_);
