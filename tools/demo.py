@@ -180,8 +180,8 @@ class Demo:
         configuration.write_text(CONFIGURATION)
         self.headend = self.network.start(
             "head", self.binary("joincast-headend"), "--config", str(configuration),
-            on_line=lambda line, when: self.screen.say("headend", line.split(": ", 1)[-1]))
-        return self.proofs.check("the headend starts in front of two icecast2 stations", self.headend.wait_for("serving", 5))
+            on_line=lambda line, when: self.screen.say("headend", line.split("] ", 1)[-1]))
+        return self.proofs.check("the headend starts in front of two icecast2 stations", self.headend.wait_for("ready", 5))
 
     def listeners_of_station(self):
         return icecast.listeners(self.network.output("head", sys.executable, str(TOOLS / "icecast.py")))
