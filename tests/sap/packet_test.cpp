@@ -110,6 +110,18 @@ TEST(SapPacket, SkipsTheReservedBit) {
   EXPECT_TRUE(parse(with_flags(kIpv4, 0x28), inflated));
 }
 
+TEST(SapPacket, CarriesTheSamePayloadInEveryForm) {
+  for (const char* name :
+       {"announcement_ipv4", "announcement_without_type", "authenticated", "compressed", "compressed_behind_type"}) {
+    const Bytes octets = vector_octets(std::string("sap/") + name + ".sap");
+    Bytes inflated;
+    const auto packet = parse(octets, inflated);
+    ASSERT_TRUE(packet) << name;
+    EXPECT_EQ(packet->payload_type, kSdpType) << name;
+    EXPECT_EQ(Bytes(packet->payload.begin(), packet->payload.end()), vector_octets("sdp/aes67.sdp")) << name;
+  }
+}
+
 TEST(SapPacket, KnowsOtherTypesOnlyByName) {
   Bytes other = {0x20, 0, 0, 1, 192, 0, 2, 1, 't', 'e', 'x', 't', '/', 'x', 0, 0xff};
   Bytes inflated;

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "sap/packet.h"
 
 namespace joincast::sap {
+
+/// A file of tests/vectors.
+inline Bytes vector_octets(const std::string& name) {
+  std::ifstream file(JOINCAST_VECTORS "/" + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
 
 /// A description of session `id`, with a title that may change.
 inline std::string description(std::uint64_t id, const std::string& title = "title") {
