@@ -228,7 +228,9 @@ Host& Lab::bridge(const std::string& name, const BridgeOptions& options) {
   bridge.ip("link add br0 type bridge forward_delay 0 stp_state 0 mcast_snooping " + on_off(options.snooping) +
             " mcast_querier " + on_off(options.querier) + " mcast_mld_version " + std::to_string(options.mld_version) +
             " mcast_igmp_version " + std::to_string(options.igmp_version) + " mcast_query_use_ifaddr " +
-            on_off(options.querier_uses_address));
+            on_off(options.querier_uses_address) + ' ' + options.more);
+  // Where it is told a link-local address, it asks from that and no other.
+  if (options.addresses.find("fe80:") != options.addresses.npos) bridge.ip("link set br0 addrgenmode none");
   add_addresses(bridge, "br0", options.addresses);
   bridge.ip("link set br0 up");
   return bridge;

@@ -74,6 +74,7 @@ struct BridgeOptions {
   int mld_version = 2;               ///< of its queries; Linux itself defaults to 1
   int igmp_version = 3;              ///< of its queries; Linux itself defaults to 2
   bool querier_uses_address = true;  ///< false: IGMP queries come from 0.0.0.0
+  std::string more{};                ///< options of `ip link ... type bridge`, there from its beginning
   std::string addresses{};           ///< of the bridge itself, separated by blanks: `192.0.2.254/24 fe80::1/64`
 };
 

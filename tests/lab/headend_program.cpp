@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "tests/lab/headend_program.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <ranges>
+#include <stdexcept>
+#include <system_error>
+
+namespace joincast::lab {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Duration kPatience = 20s;  // for a sanitised program on a loaded machine
+
+/// One that a program without privileges can read.
+std::string make_folder() {
+  std::string name = (std::filesystem::temp_directory_path() / "jc-lab-XXXXXX").string();
+  if (!::mkdtemp(name.data())) throw std::system_error(errno, std::system_category(), name);
+  std::filesystem::permissions(name, std::filesystem::perms::others_read | std::filesystem::perms::others_exec,
+                               std::filesystem::perm_options::add);
+  return name;
+}
+
+}  // namespace
+
+HeadendProgram::HeadendProgram(const Host& host, const std::string& configuration)
+    : host_(host), folder_(make_folder()) {
+  write(configuration);
+  start();
+}
+
+HeadendProgram::~HeadendProgram() {
+  process_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void HeadendProgram::write(const std::string& configuration) {
+  const std::string whole = folder_ + "/headend.toml";
+  std::ofstream(whole + ".new") << configuration;
+  std::filesystem::rename(whole + ".new", whole);
+}
+
+void HeadendProgram::start() {
+  process_.emplace(
+      host_.spawn({JOINCAST_HEADEND_PROGRAM, "--config", folder_ + "/headend.toml", "--log-level", "debug"}));
+  if (!says("serving ", kPatience)) throw std::runtime_error("no headend: " + log());
+}
+
+void HeadendProgram::kill() {
+  process_->signal(SIGKILL);
+  process_->wait(kPatience);
+}
+
+int HeadendProgram::end() {
+  process_->signal(SIGTERM);
+  const auto status = process_->wait(kPatience);
+  if (!status) throw std::runtime_error("the headend does not end: " + log());
+  return *status;
+}
+
+void HeadendProgram::reload(const std::string& configuration) {
+  write(configuration);
+  process_->signal(SIGHUP);
+  if (!says("reloaded ", kPatience)) throw std::runtime_error("not reloaded: " + log());
+}
+
+bool HeadendProgram::says(const std::string& part, Duration timeout) {
+  return process_->wait_for(part, timeout).has_value();
+}
+
+std::size_t HeadendProgram::count(const std::string& part) const {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      process_->lines(), [&](const Line& line) { return line.text.find(part) != line.text.npos; }));
+}
+
+std::string HeadendProgram::log() const { return process_->output(); }
+
+std::string quick_headend(const std::string& more, unsigned query_interval) {
+  return "[headend]\nlinger = 0\nquery-interval = " + std::to_string(query_interval) +
+         "\nquery-response = 0.5\nlast-member-interval = 0.1\n" + more + '\n';
+}
+
+std::string service(const std::string& number, const std::string& url) {
+  return "[[service]]\nnumber = \"" + number + "\"\nname = \"Lab " + number + "\"\nurl = \"" + url + "\"\n";
+}
+
+}  // namespace joincast::lab
