@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "headend/core.h"
+#include "tests/sim/host.h"
+#include "tests/sim/listener.h"
+#include "tests/sim/station.h"
+#include "tests/sim/timeline.h"
+
+namespace joincast::sim {
+
+/// A headend, its stations and machines that listen, on one network that may lose, delay, reorder and double what
+/// it carries to and from each machine. All in virtual time; a seed gives the same run again. The seed is printed;
+/// JOINCAST_SIM_SEED overrides it.
+class World {
+ public:
+  static constexpr std::uint32_t kInterface = 2;
+  static inline const Prefix kPrefix = *parse_prefix("2001:db8:d0be:f00d::/64");
+  static inline const IpAddress kSource = *parse_address("2001:db8:d0be:f00d::1");
+  static inline const IpAddress kSourceV4 = *parse_address("192.0.2.1");
+  static inline const IpAddress kRouter = *parse_address("fe80::1");
+  static inline const IpAddress kStranger = *parse_address("2001:db8:d0be:f00d::bad");
+
+  using Sent = std::function<void(const Datagram& datagram)>;
+  using Carried = std::function<void(const Datagram& datagram, const Host& to, const std::vector<TimePoint>& arrivals)>;
+
+  explicit World(headend::Config config = stations(2), std::uint64_t seed = 1);
+
+  /// A configuration with the stations 1 to `count`.
+  static headend::Config stations(unsigned count);
+  static Group group(std::uint32_t number, Family family = Family::ipv6);
+
+  /// The station behind a number; its habits count when it is first named.
+  Station& station(std::uint32_t number, const Station::Habits& habits = {});
+
+  Host& add_host(membership::Dialect dialect = membership::Dialect::v3);
+  Listener& listen(Host& host, std::uint32_t number, Family family = Family::ipv6);
+  Listener& listen(Host& host, libreceiver::Session::Config config);
+  Listener& listen(std::uint32_t number) { return listen(add_host(), number); }
+
+  /// Anybody's datagram; `from`: the machine that sends it, if it is one of ours.
+  void send(Datagram datagram, Host* from = nullptr);
+
+  void run(Duration duration) { time.run(duration); }
+  TimePoint now() const noexcept { return time.mono(); }
+
+  headend::Core& core() { return *core_; }
+  void kill_headend();   ///< without a goodbye
+  void start_headend();  ///< anew: it knows nothing of before
+  void stop_headend();   ///< as on SIGTERM
+  headend::ServiceStatus status(std::uint32_t number) const;
+
+  template <typename T>
+  std::vector<Listener::Told<T>> notices() const {
+    std::vector<Listener::Told<T>> found;
+    for (const auto& [at, notice] : notices_)
+      if (const auto* what = std::get_if<T>(&notice)) found.push_back({at, *what});
+    return found;
+  }
+
+  Timeline time;
+  Sent on_sent;        ///< by the headend to a group
+  Carried on_carried;  ///< to a machine; no arrivals: lost
+
+ private:
+  void send_frame(const membership::Transmit& packet);
+  void carry(Host& from, Bytes ip_packet);
+  void to_headend(Bytes ip_packet, TimePoint when);
+  void settle();
+  void perform(const headend::SendFrame& frame) { send_frame(frame.packet); }
+  void perform(const headend::StartUpstream& start);
+  void perform(const headend::StopUpstream& stop);
+  void perform(const headend::Consumed& consumed);
+  void perform(const headend::Notice& notice) { notices_.emplace_back(time.mono(), notice); }
+
+  headend::Config config_;
+  Rng rng_;
+  std::unique_ptr<headend::Core> core_;
+  Alarm alarm_;
+  std::map<std::uint32_t, std::unique_ptr<Station>> stations_;
+  std::map<headend::UpstreamId, std::uint32_t> upstreams_;
+  std::vector<std::unique_ptr<Host>> hosts_;
+  std::vector<std::unique_ptr<Listener>> listeners_;
+  std::vector<std::pair<TimePoint, headend::Notice>> notices_;
+};
+
+/// An IP packet around a datagram (RFC 8200, RFC 791, RFC 768), its checksums left to the card.
+Bytes ip_packet_of(const Datagram& datagram);
+
+}  // namespace joincast::sim
