@@ -29,7 +29,7 @@ struct CastOptions {
   UpstreamId upstream = 0;
   std::uint64_t session_id = 0;
   std::string cname;  ///< of the headend (RFC 7022)
-  Duration queue = std::chrono::seconds(1);
+  Duration queue = std::chrono::milliseconds(500);
   Duration announce_interval = std::chrono::seconds(1);
   std::uint8_t hop_limit = 16;
   std::size_t max_payload = 1328;       ///< octets behind the RTP header

@@ -207,10 +207,10 @@ Result<Config, std::vector<ConfigError>> load_config(const std::string& file) {
   };
   errno = 0;
   std::ifstream in(file, std::ios::binary);
-  std::string text(kLargestFile + 1, '\0');
-  if (in) in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  std::string text;
+  for (char chunk[4096]; in && text.size() <= kLargestFile; text.append(chunk, static_cast<std::size_t>(in.gcount())))
+    in.read(chunk, sizeof chunk);
   if (!in.is_open() || in.bad()) return refuse(fmt::format("cannot be read: {}", std::strerror(errno)));
-  text.resize(static_cast<std::size_t>(in.gcount()));
   if (text.size() > kLargestFile) return refuse("expected at most 16 MiB");
   return parse_config(text, file);
 }

@@ -70,7 +70,7 @@ struct Config {
   unsigned hop_limit = 16;                    ///< of RTP and RTCP, 1 to 255
   unsigned dscp = 0;                          ///< of all it sends to groups, 0 to 63
   Duration linger = std::chrono::seconds(5);  ///< a service without members keeps its upstream, 0 to 3,600 s
-  Duration queue = std::chrono::seconds(1);   ///< held between station and network, 0.2 to 10 s
+  Duration queue = std::chrono::milliseconds(500);   ///< held between station and network, 0.2 to 10 s
   Duration announce_interval = std::chrono::seconds(1);  ///< between announcements in a group, 1 to 60 s
   bool announce_on_standard_groups = false;              ///< also without members' asking, see docs/headend.md
   unsigned starts_per_second = 100;                      ///< services begun, 1 to 10,000

@@ -8,8 +8,7 @@ namespace {
 
 constexpr std::size_t kLargestPayload = 1'328;  // design: min(MTU - 60, 1328)
 constexpr std::uint32_t kHeaders = 60;
-constexpr Duration kConsumedStep = std::chrono::milliseconds(250);
-constexpr Duration kReadAhead = std::chrono::seconds(1);  // beyond the queue's target
+constexpr Duration kConsumedStep = std::chrono::milliseconds(125);
 
 /// Deadlines of many casts are met together, so that one call sends what is due in all of them.
 constexpr std::size_t kManyCasts = 64;
@@ -20,6 +19,12 @@ TimePoint on_grid(TimePoint deadline, Duration tick) noexcept {
   const auto since = deadline.time_since_epoch();
   const auto rest = since % tick;
   return rest == Duration{} ? deadline : deadline + (tick - rest);
+}
+
+/// A station faster than real time waits from here on, and goes on at seven eighths of it: always above the target, so
+/// that the pacer sends faster until the station has caught up.
+Duration most_ahead_of(const Config& config) {
+  return config.queue + std::max<Duration>(config.queue / 4, std::chrono::milliseconds(150));
 }
 
 /// Text of 96 random bits, as RFC 7022 section 4.2 has it for a short-term persistent name.
@@ -154,7 +159,7 @@ void Core::start(Service& service, Now now) {
   service.idle_until = kNever;
   by_upstream_.emplace(upstream, slot);
   tell(ServiceStarted{service.config.number, service.config.name});
-  if (!test) outputs_.push_back(StartUpstream{upstream, service.config, config_.queue + kReadAhead});
+  if (!test) outputs_.push_back(StartUpstream{upstream, service.config, most_ahead_of(config_)});
   for (const Demand& demand : service.demands)
     casts_[slot]->add_member(demand.group, demand.source, demand.host, demand.heard, now, out());
   casts_[slot]->handle_deadline(now, out());

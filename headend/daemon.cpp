@@ -40,6 +40,9 @@ spdlog::level::level_enum level_of(Severity severity) {
   return severity == Severity::info ? spdlog::level::info : spdlog::level::warn;
 }
 
+constexpr std::size_t kManyStations = 64;
+constexpr Duration kTick = std::chrono::milliseconds(4);
+
 double seconds(Duration time) { return std::chrono::duration<double>(time).count(); }
 
 }  // namespace
@@ -54,7 +57,7 @@ class Daemon::Impl {
         senders_(static_cast<std::uint8_t>(config_.hop_limit), static_cast<std::uint8_t>(config_.dscp)),
         table_(senders_),
         timer_(loop_.timer([this] { expire(); })),
-        transcoding_(config_.queue + std::chrono::seconds(1),
+        transcoding_(config_.queue + config_.queue / 4,
                      [this](UpstreamId id, Duration media, std::size_t octets) { tell_consumed(id, media, octets); }),
         transcoding_watch_(loop_.watch_readable(transcoding_.wake_fd(), [this] { take_transcoded(); })) {}
 
@@ -67,7 +70,6 @@ class Daemon::Impl {
     }
     client_ = std::make_unique<fetch::Client>();
     queue_ = std::make_unique<UpstreamQueue>();
-    queue_watch_ = loop_.watch_readable(queue_->wake_fd(), [this] { take_upstreams(); });
     signals_ = loop_.watch_signals({SIGHUP, SIGTERM, SIGINT, SIGUSR1}, [this](int signal) { handle_signal(signal); });
     spdlog::info("ready: {} services on {}", services_of(config_).size(), table_.names());
     sd_notify(0, "READY=1");
@@ -129,15 +131,25 @@ class Daemon::Impl {
     settle();
   }
 
+  /// With many stations something comes all the time: then it is fetched at each tick and not at each arrival.
+  void choose_waking() {
+    const bool by_tick = core_.running() > kManyStations;
+    if (by_tick == !queue_watch_ || !queue_) return;
+    queue_watch_ = by_tick ? net::Watch() : loop_.watch_readable(queue_->wake_fd(), [this] { take_upstreams(); });
+  }
+
   void take_upstreams() {
-    const Now now = loop_.now();
+    fetch_upstreams(loop_.now());
+    settle();
+  }
+
+  void fetch_upstreams(Now now) {
     for (UpstreamBatch& batch : queue_->take()) {
       const auto upstream = upstreams_.find(batch.upstream);
       if (upstream == upstreams_.end()) continue;
       if (auto direct = transcoding_.route(std::move(batch), upstream->second.service))
         core_.handle_upstream(std::move(*direct), now);
     }
-    settle();
   }
 
   void take_transcoded() {
@@ -147,14 +159,18 @@ class Daemon::Impl {
   }
 
   void expire() {
-    core_.handle_deadline(loop_.now());
+    const Now now = loop_.now();
+    if (queue_ && !queue_watch_) fetch_upstreams(now);
+    core_.handle_deadline(now);
     settle();
   }
 
   void settle() {
     senders_.flush(core_.outbox());
     while (auto output = core_.poll_output()) std::visit([this](auto& wish) { perform(wish); }, *output);
-    timer_.expires_at(core_.deadline());
+    choose_waking();
+    const bool by_tick = queue_ && !queue_watch_;
+    timer_.expires_at(by_tick ? std::min(core_.deadline(), loop_.now().mono + kTick) : core_.deadline());
   }
 
   void perform(SendFrame& frame) {

@@ -183,8 +183,8 @@ bool Upstream::Core::too_far_ahead() const noexcept {
 }
 
 bool Upstream::Core::near_enough() const noexcept {
-  return ahead_ns_ <= options_.most_ahead.count() / 2 &&
-         ahead_octets_ <= static_cast<std::int64_t>(options_.most_ahead_octets / 2);
+  return ahead_ns_ <= options_.most_ahead.count() / 8 * 7 &&
+         ahead_octets_ <= static_cast<std::int64_t>(options_.most_ahead_octets / 8 * 7);
 }
 
 void Upstream::Core::wait_if_ahead() {
