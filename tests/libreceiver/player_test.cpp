@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "libreceiver/player.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+namespace joincast::libreceiver {
+namespace {
+
+using namespace std::chrono_literals;
+
+/// What the player's thread did, for the test's thread to wait for.
+struct Journal {
+  template <typename Condition>
+  bool wait_for(Condition condition) {
+    std::unique_lock lock(mutex);
+    return changed.wait_for(lock, 10s, condition);
+  }
+  template <typename Change>
+  void note(Change change) {
+    {
+      const std::lock_guard lock(mutex);
+      change();
+    }
+    changed.notify_all();
+  }
+
+  std::mutex mutex;
+  std::condition_variable changed;
+  std::vector<float> samples;
+  AudioFormat format;
+  int flushes = 0;
+  std::vector<std::uint32_t> began;
+  std::vector<std::string> failures;
+};
+
+/// Swallows sound at once, as a file does.
+class JournalSink final : public AudioSink {
+ public:
+  explicit JournalSink(Journal& journal) : journal_(journal) {}
+
+  Result<void, std::string> open(const AudioFormat& format) override {
+    journal_.note([&] { journal_.format = format; });
+    return {};
+  }
+  void write(const AudioFrame& frame) override {
+    journal_.note([&] { journal_.samples.insert(journal_.samples.end(), frame.samples.begin(), frame.samples.end()); });
+  }
+  Duration queued() const override { return {}; }
+  void flush() override {
+    journal_.note([&] { ++journal_.flushes; });
+  }
+  void set_volume(float) override {}
+  std::uint64_t underruns() const override { return 0; }
+  bool real_time() const override { return false; }
+
+ private:
+  Journal& journal_;
+};
+
+Player::Callbacks callbacks(Journal& journal) {
+  return {[&](std::uint32_t stream) { journal.note([&] { journal.began.push_back(stream); }); },
+          [&](std::string message) { journal.note([&] { journal.failures.push_back(message); }); }};
+}
+
+Receiver::SinkMaker maker(Journal& journal) {
+  return [&]() -> Result<std::unique_ptr<AudioSink>, std::string> { return std::make_unique<JournalSink>(journal); };
+}
+
+const Session::Stream kStream{1, payload::pcm_format(payload::Codec::l16, 8'000, 1), false};
+
+/// Four samples of 8 kHz: a quarter, a half, minus a half, silence.
+Session::Unit unit(std::uint32_t stream, std::int64_t timestamp) {
+  return {stream,
+          {.octets = {0x20, 0x00, 0x40, 0x00, 0xc0, 0x00, 0x00, 0x00},
+           .timestamp = timestamp,
+           .duration = 4,
+           .after_loss = false}};
+}
+
+TEST(Player, DecodesIntoTheSink) {
+  Journal journal;
+  Player player(maker(journal), 1, callbacks(journal));
+  player.begin(kStream);
+  player.play(unit(1, 100));
+  ASSERT_TRUE(journal.wait_for([&] { return journal.samples.size() == 4 && !journal.began.empty(); }));
+  EXPECT_EQ(journal.samples, (std::vector<float>{0.25f, 0.5f, -0.5f, 0}));
+  EXPECT_EQ(journal.format, (AudioFormat{8'000, 1}));
+  EXPECT_EQ(journal.began, std::vector<std::uint32_t>{1});
+}
+
+TEST(Player, TellsWhatIsHeard) {
+  Journal journal;
+  Player player(maker(journal), 1, callbacks(journal));
+  EXPECT_FALSE(player.position(TimePoint{}));
+  player.begin(kStream);
+  player.play(unit(1, 100));
+  player.play(unit(1, 104));
+  player.begin({2, kStream.format, false});
+  player.play(unit(2, 7'000));
+  ASSERT_TRUE(journal.wait_for([&] { return journal.began.size() == 2; }));
+  player.play(unit(2, 7'004));  // when its samples are in the sink, the mark of the unit before is set
+  ASSERT_TRUE(journal.wait_for([&] { return journal.samples.size() == 16; }));
+  const auto heard = player.position(std::chrono::steady_clock::now());
+  ASSERT_TRUE(heard);
+  EXPECT_EQ(heard->stream, 2u);
+  EXPECT_GE(heard->timestamp, 7'004);
+}
+
+TEST(Player, ForgetsAtAChannelChange) {
+  Journal journal;
+  Player player(maker(journal), 1, callbacks(journal));
+  player.begin(kStream);
+  player.play(unit(1, 100));
+  ASSERT_TRUE(journal.wait_for([&] { return !journal.began.empty(); }));
+  player.flush();
+  ASSERT_TRUE(journal.wait_for([&] { return journal.flushes == 1; }));
+}
+
+TEST(Player, TellsThatThereIsNoSink) {
+  Journal journal;
+  Player player([]() -> Result<std::unique_ptr<AudioSink>, std::string> { return fail(std::string("no sound card")); },
+                1, callbacks(journal));
+  player.begin(kStream);
+  player.play(unit(1, 100));
+  ASSERT_TRUE(journal.wait_for([&] { return !journal.failures.empty(); }));
+  EXPECT_EQ(journal.failures.back(), "no sound card");
+}
+
+TEST(Player, TellsThatACodecCannotBeDecoded) {
+  Journal journal;
+  Player player(maker(journal), 1, callbacks(journal));
+  player.begin({1, payload::mp2t_format(), false});
+  player.play(unit(1, 100));
+  ASSERT_TRUE(journal.wait_for([&] { return !journal.failures.empty(); }));
+}
+
+TEST(Player, EndsWithWorkLeft) {
+  Journal journal;
+  Player player(maker(journal), 1, callbacks(journal));
+  player.begin(kStream);
+  for (int i = 0; i < 5'000; ++i) player.play(unit(1, 4 * i));
+}
+
+}  // namespace
+}  // namespace joincast::libreceiver
