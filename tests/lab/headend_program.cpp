@@ -50,7 +50,7 @@ void HeadendProgram::write(const std::string& configuration) {
 void HeadendProgram::start() {
   process_.emplace(
       host_.spawn({JOINCAST_HEADEND_PROGRAM, "--config", folder_ + "/headend.toml", "--log-level", "debug"}));
-  if (!says("serving ", kPatience)) throw std::runtime_error("no headend: " + log());
+  if (!says("ready: ", kPatience)) throw std::runtime_error("no headend: " + log());
 }
 
 void HeadendProgram::kill() {

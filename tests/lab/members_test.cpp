@@ -41,26 +41,31 @@ BridgeOptions options_of(Link link) {
 }
 
 /// One a link, kept from test to test: making it takes seconds.
-RadioLab* the_lab = nullptr;
+std::unique_ptr<RadioLab> the_lab;
 Link the_link{};
 
-RadioLab& lab_of(Link link) {
-  if (the_lab && the_link == link) return *the_lab;
-  delete std::exchange(the_lab, nullptr);
-  the_lab = new RadioLab(options_of(link));
-  the_link = link;
-  the_lab->start_headend("", 20);
+std::unique_ptr<RadioLab> make_lab(Link link) {
+  auto lab = std::make_unique<RadioLab>(options_of(link));
+  lab->start_headend("", 20);
   const bool has_rival = link == Link::rival || link == Link::old_rival;
   const std::string mld = has_rival ? "MLD querier on eth0: fe80::1" : "MLD querier on eth0: this headend";
   const std::string igmp = has_rival ? "IGMP querier on eth0: 192.0.2.50" : "IGMP querier on eth0: this headend";
-  if (!eventually([&] { return the_lab->headend->count(mld) == 1 && the_lab->headend->count(igmp) == 1; }))
-    throw std::runtime_error("not the queriers that were expected: " + the_lab->headend->log());
+  if (!eventually([&] { return lab->headend->count(mld) == 1 && lab->headend->count(igmp) == 1; }, 8s))
+    throw std::runtime_error("not the queriers that were expected: " + lab->headend->log());
+  return lab;
+}
+
+RadioLab& lab_of(Link link) {
+  if (the_lab && the_link == link) return *the_lab;
+  the_lab.reset();
+  the_lab = make_lab(link);
+  the_link = link;
   return *the_lab;
 }
 
 class JoinAndLeave : public testing::TestWithParam<std::tuple<Link, Protocol>> {
  protected:
-  static void TearDownTestSuite() { delete std::exchange(the_lab, nullptr); }
+  static void TearDownTestSuite() { the_lab.reset(); }
   void SetUp() override {
     JOINCAST_NEEDS_LAB();
     lab_ = &lab_of(std::get<Link>(GetParam()));
