@@ -87,7 +87,7 @@ void Cast::take(UpstreamItem item, Now now, Out out) {
       auto& announced = facts_.bindings;
       if (std::find(announced.begin(), announced.end(), *binding) == announced.end()) {
         announced.push_back(*binding);
-        changed(now);
+        changed_for_good(now);
       }
     }
     const payload::Format& next = format->format;
@@ -175,7 +175,7 @@ void Cast::take_format(const payload::Format& format, bool new_clock, Now now, O
   if (facts_.bindings == std::vector{*binding} && !new_clock) return;
   facts_.bindings = {*binding};
   if (new_clock) facts_.item_timestamp.reset();
-  changed(now);
+  changed_for_good(now);
 }
 
 void Cast::take_metadata(const UpstreamMetadata& metadata, const Pacer::Frame& frame, Now now, Out out) {
@@ -237,6 +237,7 @@ void Cast::handle_deadline(Now now, Out out) {
 
 TimePoint Cast::deadline() const noexcept {
   TimePoint next = std::min(pacer_.deadline(), rtcp_.deadline());
+  if (standard_) next = std::min(next, standard_->deadline());
   for (const Destination& destination : destinations_)
     next = std::min({next, destination.schedule.deadline(), destination.start_due});
   return next;

@@ -17,6 +17,7 @@
 #include "headend/outbox.h"
 #include "headend/pacer.h"
 #include "headend/payload_types.h"
+#include "headend/standard_announcer.h"
 #include "headend/test_source.h"
 #include "payload/packetizer.h"
 #include "rtcp/sender.h"
@@ -75,6 +76,11 @@ class JOINCAST_EXPORT Cast {
   void remove_group(const Group& group);
   bool idle() const noexcept { return destinations_.empty(); }  ///< sends to nobody
 
+  /// Announces on the standard SAP groups too, from now on; none: no longer.
+  void set_standard_places(std::vector<StandardPlace> places, Now now, Out out);
+  /// How many services this headend announces there.
+  void set_announced(std::size_t services) noexcept { announced_services_ = services; }
+
   void take(UpstreamItem item, Now now, Out out);
   /// RTCP from the service's group.
   void handle_rtcp(ByteView octets, const Endpoint& from, Now now, Out out);
@@ -123,7 +129,8 @@ class JOINCAST_EXPORT Cast {
   void run_schedules(Now now, Out out);
   void repeat_start(Destination& destination, Now now, Out out);
   void drain_rtcp(Now now, Out out);
-  void changed(Now now);  ///< a new version, to be announced
+  void changed(Now now);           ///< a new version, to be announced
+  void changed_for_good(Now now);  ///< the same, of what does not change with the song
   std::uint32_t rtp_timestamp(std::int64_t media) const noexcept {
     return timestamp_offset_ + static_cast<std::uint32_t>(media);
   }
@@ -147,6 +154,8 @@ class JOINCAST_EXPORT Cast {
   Duration gap_time_told_{};
   std::array<Bytes, kStartRepeat> last_packets_;  ///< by packets_ modulo their number
   std::vector<Destination> destinations_;
+  std::optional<StandardAnnouncer> standard_;
+  std::size_t announced_services_ = 1;
   Duration consumed_media_{};
   std::size_t consumed_octets_ = 0;
 };

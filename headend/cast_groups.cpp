@@ -46,7 +46,29 @@ void Cast::changed(Now now) {
   for (Destination& destination : destinations_) destination.schedule.trigger(now.mono);
 }
 
+void Cast::changed_for_good(Now now) {
+  changed(now);
+  if (!standard_ || facts_.bindings.empty()) return;
+  Facts stable = facts_;
+  stable.link = options_.service.homepage;
+  stable.genre = options_.service.genre;
+  standard_->changed(std::move(stable), now.mono);
+}
+
+void Cast::set_standard_places(std::vector<StandardPlace> places, Now now, Out out) {
+  if (places.empty()) {
+    if (standard_) standard_->stop(out.outbox);
+    standard_.reset();
+  } else if (standard_) {
+    standard_->set_places(std::move(places), now.mono);
+  } else {
+    standard_.emplace(std::move(places), rng_.u64(), now.mono);
+    changed_for_good(now);
+  }
+}
+
 void Cast::run_schedules(Now now, Out out) {
+  if (standard_) standard_->handle_deadline(announced_services_, now.mono, out.outbox);
   for (Destination& destination : destinations_) {
     const bool newcomer = destination.start_due <= now.mono;
     if (destination.schedule.handle_deadline(now.mono) || newcomer) announce(destination, now, out);
@@ -102,7 +124,7 @@ void Cast::rename(const ServiceConfig& service, Now now) {
   if (facts_.genre == options_.service.genre || !service.genre.empty()) facts_.genre = service.genre;
   facts_.name = service.name;
   options_.service = service;
-  changed(now);
+  changed_for_good(now);
 }
 
 void Cast::stop(Now now, Out out) {
@@ -111,6 +133,7 @@ void Cast::stop(Now now, Out out) {
         announcement(describe(facts_, destination.group.address, destination.source), destination.source, true);
     out.outbox.send(out.outbox.store(deletion), destination.group, sap::kPort, kSapHopLimit);
   }
+  if (standard_) standard_->stop(out.outbox);
   rtcp_.stop(now, "the service stops");
   drain_rtcp(now, out);
   destinations_.clear();

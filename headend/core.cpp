@@ -76,6 +76,7 @@ void Core::configure(Config config, Now now) {
     for (const auto& served : links_) links.push_back(served->link);
     set_links(links, now);
   }
+  announce_on_standard_groups(now);
   for (auto& [number, service] : services_)
     if (!service.demands.empty() && service.slot == kNoSlot) start_or_defer(service, now);
 }
@@ -160,10 +161,25 @@ void Core::start(Service& service, Now now) {
   by_upstream_.emplace(upstream, slot);
   tell(ServiceStarted{service.config.number, service.config.name});
   if (!test) outputs_.push_back(StartUpstream{upstream, service.config, most_ahead_of(config_)});
+  if (config_.announce_on_standard_groups) announce_on_standard_groups(now);
   for (const Demand& demand : service.demands)
     casts_[slot]->add_member(demand.group, demand.source, demand.host, demand.heard, now, out());
   casts_[slot]->handle_deadline(now, out());
   after(slot);
+}
+
+void Core::announce_on_standard_groups(Now now) {
+  for (const auto& [upstream, slot] : by_upstream_) {
+    std::vector<StandardPlace> places;
+    for (const auto& served : links_) {
+      if (!config_.announce_on_standard_groups) continue;
+      const ServiceNumber number = owners_[slot]->config.number;
+      for (auto& place : standard_places(served->link, number, config_.pool, config_.scope)) places.push_back(place);
+    }
+    casts_[slot]->set_standard_places(std::move(places), now, out());
+    casts_[slot]->set_announced(running());
+    reschedule(slot);
+  }
 }
 
 void Core::stop_cast(Service& service, StopReason reason, Now now) {

@@ -153,6 +153,7 @@ class JOINCAST_EXPORT Core {
   void start_deferred(Now now);
   void reschedule(Slot slot);
   void update_services(Now now);
+  void announce_on_standard_groups(Now now);  ///< or not, as configured
 
   Config config_;
   Rng rng_;

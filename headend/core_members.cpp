@@ -96,6 +96,7 @@ void Core::set_links(const std::vector<Link>& links, Now now) {
         casts_[service.slot]->add_member(demand.group, demand.source, demand.host, now.mono, now, out());
     }
   }
+  announce_on_standard_groups(now);
 }
 
 void Core::drop_interface(std::uint32_t interface, Now now) {

@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::size_t kLongestText = 255;  ///< octets of a title, name or reason
 constexpr std::size_t kLongestLink = 255;  ///< a longer one is left out: half an address leads nowhere
+constexpr std::size_t kLongestGenre = 64;
+constexpr std::size_t kShortText = 100;    ///< texts are cut down to this before a link is left out,
+constexpr std::size_t kShortestText = 16;  ///< and then further, but not beyond this
 constexpr std::size_t kLargestAnnouncement = 1'024;
 constexpr std::uint8_t kPlaceholderType = 14;  ///< MPEG audio: an `m=` line needs a format before there is one
 
@@ -44,20 +47,21 @@ sdp::Media medium_of(const Facts& facts, bool with_item) {
   return medium;
 }
 
-/// Takes a quarter off the longest text that people read; false: there is none left.
+/// Takes a quarter off the longest text that people read, or the link when all are short; false: nothing is left to
+/// take.
 bool shorten(sdp::Session& session) {
   std::string& longest = session.information.size() >= session.name.size() ? session.information : session.name;
   const std::string reason(sdp::reason(session.media.front()));
-  if (reason.size() > longest.size()) {
+  const std::size_t most = std::max(longest.size(), reason.size());
+  if (most <= kShortText && !session.uri.empty()) {
+    session.uri.clear();
+    return true;
+  }
+  if (most <= kShortestText) return false;
+  if (reason.size() > longest.size())
     sdp::set_reason(session.media.front(), sdp::clean_text(reason, reason.size() * 3 / 4));
-    return true;
-  }
-  if (longest.size() > 16) {
+  else
     longest = sdp::clean_text(longest, longest.size() * 3 / 4);
-    return true;
-  }
-  if (session.uri.empty()) return false;
-  session.uri.clear();
   return true;
 }
 
@@ -79,7 +83,7 @@ sdp::Session describe(const Facts& facts, const IpAddress& group, const IpAddres
   sdp::set(session.attributes, "charset", "UTF-8");
   sdp::set(session.attributes, "type", "broadcast");
   sdp::set_direction(session.attributes, sdp::Direction::recvonly);
-  if (const auto genre = sdp::clean_text(facts.genre, kLongestText); !genre.empty())
+  if (const auto genre = sdp::clean_text(facts.genre, kLongestGenre); !genre.empty())
     sdp::set(session.attributes, "cat", genre);
   session.connection = sdp::Connection{sdp::host(group), std::nullopt, 1};
   if (group.is_v4()) session.connection->ttl = facts.ttl;
