@@ -5,10 +5,12 @@
 
 #include <chrono>
 #include <cstdio>
+#include <optional>
 #include <utility>
 
 #include "app/joincast/display.h"
 #include "app/joincast/event_words.h"
+#include "app/joincast/quiet_terminal.h"
 #include "app/joincast/status_block.h"
 
 namespace joincast::app {
@@ -29,7 +31,7 @@ class BlockDisplay final : public Display {
   BlockDisplay(DisplayContext context, bool colour) : context_(std::move(context)), colour_(colour) {
     status_.service = context_.target.number ? to_string(*context_.target.number) : context_.group;
     status_.group = context_.group;
-    put(std::string(kHideCursor));
+    resume();
   }
   ~BlockDisplay() override { put(std::string(kShowCursor)); }
 
@@ -59,11 +61,27 @@ class BlockDisplay final : public Display {
 
   void end(const libreceiver::Snapshot& snapshot, int, const std::string& reason) override {
     figures(snapshot);
-    if (drawn_ > 1) put(fmt::format("\x1b[{}B", drawn_ - 1));
-    put(reason.empty() ? "\n" : "\n" + reason + "\n");
+    step_below();
+    if (!reason.empty()) put(reason + "\n");
+  }
+
+  void suspend() override {
+    step_below();
+    put(std::string(kShowCursor));
+    quiet_.reset();
+  }
+  void resume() override {
+    quiet_.emplace(STDOUT_FILENO);
+    put(std::string(kHideCursor));
+    if (drawn_ != 0) draw();
   }
 
  private:
+  void step_below() const {
+    if (drawn_ > 1) put(fmt::format("\x1b[{}B", drawn_ - 1));
+    put("\n");
+  }
+
   /// The cursor rests at the beginning of the first line.
   void draw() {
     std::string out;
@@ -86,6 +104,7 @@ class BlockDisplay final : public Display {
 
   DisplayContext context_;
   bool colour_;
+  std::optional<QuietTerminal> quiet_;
   Status status_;
   std::size_t drawn_ = 0;
 };

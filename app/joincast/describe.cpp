@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -8,10 +9,13 @@
 #include <memory>
 
 #include "app/joincast/commands.h"
+#include "app/joincast/describe.h"
 #include "app/joincast/exit_code.h"
 #include "app/joincast/find_target.h"
 #include "libreceiver/receiver.h"
 #include "net/event_loop.h"
+#include "sdp/joincast.h"
+#include "sdp/parse.h"
 
 namespace joincast::app {
 namespace {
@@ -31,7 +35,17 @@ int write_out(const std::string& text, const std::string& path) {
 
 }  // namespace
 
-/// Joins without decoding, and leaves with the first description.
+bool plays(std::string_view description) {
+  const auto parsed = sdp::parse(description);
+  if (!parsed) return false;
+  const auto& media = parsed->session.media;
+  return std::any_of(media.begin(), media.end(), [](const sdp::Media& medium) {
+    return sdp::state(medium).value_or(sdp::State::playing) == sdp::State::playing;
+  });
+}
+
+/// Joins without decoding, and leaves with the first description of a station that plays: before, the formats that it
+/// names are not known yet.
 int run(const DescribeOptions& options, TimePoint began) {
   const auto context = find_target(options.service, began);
   if (!context) return context.error();
@@ -39,13 +53,18 @@ int run(const DescribeOptions& options, TimePoint began) {
   net::EventLoop loop;
   int exit_code = kOk;
   std::string text;
+  bool playing = false;
+  std::string station = "the station does not play";
   libreceiver::Receiver::Options receiver_options;
   receiver_options.reports = false;
   libreceiver::Receiver receiver(loop, receiver_options, [&](const libreceiver::Event& event) {
-    if (const auto* described = std::get_if<libreceiver::Described>(&event.what)) {
-      text = described->text;
-      loop.stop();
-    }
+    if (const auto* state = std::get_if<libreceiver::StateChanged>(&event.what); state && !state->reason.empty())
+      station = "the station does not play: " + state->reason;
+    const auto* described = std::get_if<libreceiver::Described>(&event.what);
+    if (!described) return;
+    text = described->text;
+    playing = plays(text);
+    if (playing) loop.stop();
   });
   const auto signals = loop.watch_signals({SIGINT, SIGTERM, SIGHUP}, [&](int signal) {
     exit_code = kSignal + signal;
@@ -57,8 +76,13 @@ int run(const DescribeOptions& options, TimePoint began) {
   const auto phase = receiver.snapshot().session.phase;
   receiver.stop();
 
-  if (!text.empty()) return write_out(text, options.output);
   if (exit_code != kOk) return exit_code;
+  if (!text.empty()) {
+    const int written = write_out(text, options.output);
+    if (playing || written != kOk) return written;
+    fmt::print(stderr, "joincast: this is the last description heard; {}\n", station);
+    return kNothingCame;
+  }
   const bool media = phase != libreceiver::Phase::silent;
   const Ending ending = ending_of(media ? libreceiver::Phase::undescribed : phase, *context, options.service.patience);
   fmt::print(stderr, "joincast: {}\n", ending.reason);

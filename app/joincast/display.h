@@ -25,6 +25,10 @@ class Display {
   /// The window has another size.
   virtual void resized() {}
 
+  /// The user stops the program for a while (Ctrl-Z): the terminal is the shell's until resume().
+  virtual void suspend() {}
+  virtual void resume() {}
+
   /// The last call: puts the terminal right again.
   virtual void end(const libreceiver::Snapshot& snapshot, int exit_code, const std::string& reason) = 0;
 };

@@ -45,8 +45,8 @@ class Playing {
         receiver_(loop_, receiver_options(), [this](const libreceiver::Event& event) { handle(event); }) {}
 
   int run() {
-    signals_ =
-        loop_.watch_signals({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH}, [this](int signal) { handle(signal); });
+    signals_ = loop_.watch_signals({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH},
+                                   [this](int signal) { handle(signal); });
     if (const auto error = receiver_.play(context_.target)) return cannot_join(context_, error);
     display_ = make_display(context_, options_.json);
     for (const auto& event : std::exchange(early_, {})) display_->event(event, receiver_.snapshot());
@@ -86,10 +86,18 @@ class Playing {
   }
 
   void handle(int signal) {
+    if (signal == SIGTSTP) return pause();
     if (signal == SIGWINCH)
       display_->resized();
     else
       end({kSignal + signal, {}});
+  }
+
+  /// Ctrl-Z: everything stands still until the shell lets us go on.
+  void pause() {
+    display_->suspend();
+    raise(SIGSTOP);
+    display_->resume();
   }
 
   void tick() {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "app/joincast/quiet_terminal.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <string>
+
+namespace joincast::app {
+namespace {
+
+/// A terminal of the test's own: what is written into `keyboard` is typed, what can be read there is shown.
+struct Terminal {
+  Terminal() : keyboard(posix_openpt(O_RDWR | O_NOCTTY)) {
+    if (grantpt(keyboard) != 0 || unlockpt(keyboard) != 0) ADD_FAILURE() << "no pseudo terminal";
+    screen = open(ptsname(keyboard), O_RDWR | O_NOCTTY);
+  }
+  ~Terminal() {
+    close(screen);
+    close(keyboard);
+  }
+  void type(const std::string& text) const {
+    EXPECT_EQ(write(keyboard, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  }
+  std::string shown() const {
+    fcntl(keyboard, F_SETFL, O_NONBLOCK);
+    char text[64];
+    const ssize_t size = read(keyboard, text, sizeof text);
+    return std::string(text, size > 0 ? static_cast<std::size_t>(size) : 0);
+  }
+
+  int keyboard = -1;
+  int screen = -1;
+};
+
+TEST(QuietTerminal, ShowsNothingOfWhatIsTyped) {
+  const Terminal terminal;
+  terminal.type("a");
+  EXPECT_EQ(terminal.shown(), "a");
+  const QuietTerminal quiet(terminal.screen);
+  terminal.type("b\x03\n");
+  EXPECT_EQ(terminal.shown(), "");
+}
+
+TEST(QuietTerminal, LeavesTheTerminalAsItWas) {
+  const Terminal terminal;
+  termios before{}, after{};
+  ASSERT_EQ(tcgetattr(terminal.screen, &before), 0);
+  { const QuietTerminal quiet(terminal.screen); }
+  ASSERT_EQ(tcgetattr(terminal.screen, &after), 0);
+  EXPECT_EQ(after.c_lflag, before.c_lflag);
+  terminal.type("c");
+  EXPECT_EQ(terminal.shown(), "c");
+}
+
+TEST(QuietTerminal, IsNothingWhereThereIsNoTerminal) {
+  const QuietTerminal none(-1);
+  const QuietTerminal file(open("/dev/null", O_RDONLY | O_CLOEXEC));
+}
+
+}  // namespace
+}  // namespace joincast::app
