@@ -22,7 +22,8 @@ endfunction()
 
 # joincast_test(NAME SOURCES cpp... [USES room...] [LINK target...] [LABELS label...] [TIMEOUT seconds])
 #
-# One program `NAME_test`, run by ctest as one test. Default label: unit.
+# One program `NAME_test`, run by ctest as one test. Default label: unit. With the label threads it is also
+# part of the target `threaded_tests`, which runs under ThreadSanitizer.
 function(joincast_test name)
   cmake_parse_arguments(TEST "" "TIMEOUT" "SOURCES;USES;LINK;LABELS" ${ARGN})
   add_executable(${name}_test ${TEST_SOURCES})
@@ -35,6 +36,9 @@ function(joincast_test name)
   endif()
   if(NOT TEST_TIMEOUT)
     set(TEST_TIMEOUT 60)
+  endif()
+  if("threads" IN_LIST TEST_LABELS)
+    add_dependencies(threaded_tests ${name}_test)
   endif()
   add_test(NAME ${name} COMMAND ${name}_test)
   set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT ${TEST_TIMEOUT})
