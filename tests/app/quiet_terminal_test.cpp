@@ -21,8 +21,11 @@ struct Terminal {
     close(screen);
     close(keyboard);
   }
-  void type(const std::string& text) const {
-    EXPECT_EQ(write(keyboard, text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  /// Types a line, and waits until the terminal has taken it.
+  void type(const std::string& line) const {
+    EXPECT_EQ(write(keyboard, line.data(), line.size()), static_cast<ssize_t>(line.size()));
+    char text[64];
+    EXPECT_EQ(read(screen, text, sizeof text), static_cast<ssize_t>(line.size()));
   }
   std::string shown() const {
     fcntl(keyboard, F_SETFL, O_NONBLOCK);
@@ -37,10 +40,10 @@ struct Terminal {
 
 TEST(QuietTerminal, ShowsNothingOfWhatIsTyped) {
   const Terminal terminal;
-  terminal.type("a");
-  EXPECT_EQ(terminal.shown(), "a");
+  terminal.type("a\n");
+  EXPECT_EQ(terminal.shown(), "a\r\n");
   const QuietTerminal quiet(terminal.screen);
-  terminal.type("b\x03\n");
+  terminal.type("b\n");
   EXPECT_EQ(terminal.shown(), "");
 }
 
@@ -51,8 +54,8 @@ TEST(QuietTerminal, LeavesTheTerminalAsItWas) {
   { const QuietTerminal quiet(terminal.screen); }
   ASSERT_EQ(tcgetattr(terminal.screen, &after), 0);
   EXPECT_EQ(after.c_lflag, before.c_lflag);
-  terminal.type("c");
-  EXPECT_EQ(terminal.shown(), "c");
+  terminal.type("c\n");
+  EXPECT_EQ(terminal.shown(), "c\r\n");
 }
 
 TEST(QuietTerminal, IsNothingWhereThereIsNoTerminal) {
