@@ -42,8 +42,8 @@ function(joincast_test name)
   endif()
   add_test(NAME ${name} COMMAND ${name}_test)
   set_tests_properties(${name} PROPERTIES LABELS "${TEST_LABELS}" TIMEOUT ${TEST_TIMEOUT})
-  if(JOINCAST_SANITIZE MATCHES "thread")
-    # ThreadSanitizer calls dlopen in the program's place, so that the program's run path does not count.
+  if(JOINCAST_SANITIZE)
+    # Sanitizers call dlopen in the program's place, so that the program's run path does not count.
     set_tests_properties(${name} PROPERTIES ENVIRONMENT "LD_LIBRARY_PATH=${CMAKE_BINARY_DIR}/lib")
   endif()
 endfunction()
