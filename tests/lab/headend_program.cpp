@@ -65,9 +65,13 @@ int HeadendProgram::end() {
   return *status;
 }
 
-void HeadendProgram::reload(const std::string& configuration) {
+void HeadendProgram::write_and_signal(const std::string& configuration) {
   write(configuration);
   process_->signal(SIGHUP);
+}
+
+void HeadendProgram::reload(const std::string& configuration) {
+  write_and_signal(configuration);
   if (!says("reloaded ", kPatience)) throw std::runtime_error("not reloaded: " + log());
 }
 

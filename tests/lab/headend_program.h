@@ -19,10 +19,11 @@ class HeadendProgram {
   HeadendProgram& operator=(const HeadendProgram&) = delete;
   ~HeadendProgram();
 
-  void start();  ///< once more, after it ended
-  void kill();   ///< kill -9: it says goodbye to nobody
-  int end();     ///< SIGTERM; its exit status
-  void reload(const std::string& configuration);
+  void start();                                             ///< once more, after it ended
+  void kill();                                              ///< kill -9: it says goodbye to nobody
+  int end();                                                ///< SIGTERM; its exit status
+  void reload(const std::string& configuration);            ///< SIGHUP; waits until it is taken
+  void write_and_signal(const std::string& configuration);  ///< SIGHUP, whatever comes of it
 
   /// Until a log line behind the last one found this way contains `part`; false: not in time.
   bool says(const std::string& part, Duration timeout = std::chrono::seconds{8});
