@@ -16,12 +16,12 @@ void ItemTimeline::announce(Item item, std::optional<std::uint32_t> begins) {
   if (latest ? *latest == item : item.title.empty() && item.link.empty()) return;
   if (waiting_.size() == kMost) waiting_.pop_front();
   waiting_.push_back({std::move(item), begins});
-  advance();
+  if (!exact_) advance();  // else the position last told may be old: the next one decides
 }
 
 void ItemTimeline::handle_packet(std::int64_t timestamp, std::uint32_t clock_rate_hz) {
   clock_rate_hz_ = clock_rate_hz;
-  if (heard_) return;
+  if (exact_) return;
   heard_ = timestamp;
   advance();
 }
@@ -29,7 +29,7 @@ void ItemTimeline::handle_packet(std::int64_t timestamp, std::uint32_t clock_rat
 void ItemTimeline::handle_position(std::int64_t timestamp) {
   heard_ = timestamp;
   exact_ = true;
-  if (!waiting_.empty()) advance();
+  advance();
 }
 
 std::optional<Item> ItemTimeline::poll() {

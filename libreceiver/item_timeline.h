@@ -28,11 +28,14 @@ class JOINCAST_EXPORT ItemTimeline {
   /// An item was announced. `begins`: its RTP timestamp; none: with the announcement.
   void announce(Item item, std::optional<std::uint32_t> begins);
 
-  /// A packet's unwrapped timestamp, as near to the sound as is known.
+  /// A packet's unwrapped timestamp: as near to the sound as is known until a position is told.
   void handle_packet(std::int64_t timestamp, std::uint32_t clock_rate_hz);
 
-  /// What is heard now.
+  /// What is heard now. To be told while is_waiting(), at other times it need not be.
   void handle_position(std::int64_t timestamp);
+
+  /// Whether a later position may let an item become current.
+  bool is_waiting() const noexcept { return !waiting_.empty(); }
 
   /// The item that became current, once.
   std::optional<Item> poll();
@@ -51,7 +54,7 @@ class JOINCAST_EXPORT ItemTimeline {
   std::deque<Waiting> waiting_;
   std::optional<Item> current_;
   bool told_ = true;
-  std::optional<std::int64_t> heard_;  // the position; before it is known, the first packet's
+  std::optional<std::int64_t> heard_;  // the position last told; before the first, the latest packet's
   bool exact_ = false;                 // heard_ is a position
   std::uint32_t clock_rate_hz_ = 0;
 };

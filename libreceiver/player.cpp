@@ -57,16 +57,6 @@ void Player::enqueue(Command command) {
   wake_.notify_one();
 }
 
-void Player::set_needed(Duration needed) {
-  const std::lock_guard lock(mutex_);
-  needed_ = needed;
-}
-
-Duration Player::needed() const {
-  const std::lock_guard lock(mutex_);
-  return needed_;
-}
-
 std::optional<Session::Position> Player::position(TimePoint now) const {
   const std::lock_guard lock(mutex_);
   if (!mark_) return std::nullopt;
@@ -129,6 +119,8 @@ void Player::perform(const Session::Unit& unit) {
   statistics_.frames += frames_.size();
   statistics_.damaged_units = decoder_->damaged_units();
   statistics_.underruns = std::max(sink_->underruns(), stock_.refills());
+  statistics_.drift_ppm = drift_ppm_;
+  statistics_.wanted = stock_.wanted();
   if (frames_.empty()) return;
   mark_ = Mark{unit.stream, unit.unit.timestamp + unit.unit.duration, format_.clock_rate_hz, now, queued};
 }
@@ -155,12 +147,10 @@ bool Player::prepare_sink(const AudioFormat& format) {
 void Player::write(const AudioFrame& frame) {
   if (!prepare_sink(frame.format)) return;
   if (sink_->real_time()) {
-    const auto advice = stock_.advise(std::chrono::steady_clock::now(), sink_->queued(), needed());
+    const auto advice = stock_.advise(std::chrono::steady_clock::now(), sink_->queued(), needed_);
     if (advice.silence > Duration::zero()) sink_->write(silence(frame.format, advice.silence));
     if (resampler_) resampler_->set_drift(advice.drift_ppm);
-    const std::lock_guard lock(mutex_);
-    statistics_.drift_ppm = advice.drift_ppm;
-    statistics_.wanted = stock_.wanted();
+    drift_ppm_ = advice.drift_ppm;
   }
   if (resampler_) {
     const AudioFrame converted = resampler_->convert(frame);

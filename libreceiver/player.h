@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -43,7 +44,7 @@ class Player {
   void flush();
 
   /// What the network asks to keep in stock.
-  void set_needed(Duration needed);
+  void set_needed(Duration needed) noexcept { needed_ = needed; }
 
   /// What is heard at `now`; none: nothing yet.
   std::optional<Session::Position> position(TimePoint now) const;
@@ -70,17 +71,16 @@ class Player {
   bool prepare_sink(const AudioFormat& format);
   void write(const AudioFrame& frame);
   void fail_once(const std::string& message);
-  Duration needed() const;
 
   Receiver::SinkMaker make_sink_;
   float volume_;
   Callbacks callbacks_;
+  std::atomic<Duration> needed_{Duration{}};
 
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable wake_;
   std::deque<Command> queue_;
   bool stop_ = false;
-  Duration needed_{};
   std::optional<Mark> mark_;
   SoundStatistics statistics_;
 
@@ -91,6 +91,7 @@ class Player {
   payload::Format format_;
   AudioFormat open_;
   StockKeeper stock_;
+  double drift_ppm_ = 0;
   std::uint32_t stream_ = 0;
   std::uint32_t sounding_ = 0;  // the stream whose beginning was told
   std::string last_failure_;

@@ -156,9 +156,11 @@ void Receiver::Impl::carry_out() {
 void Receiver::Impl::settle() {
   carry_out();
   if (player_) player_->set_needed(session_->stock_needed());
-  if (const auto heard = position()) {
-    session_->handle_position(*heard, loop_.now());
-    carry_out();
+  if (session_->awaits_position()) {
+    if (const auto heard = position()) {
+      session_->handle_position(*heard, loop_.now());
+      carry_out();
+    }
   }
   timer_.expires_at(session_->deadline());
   const auto alive = alive_;

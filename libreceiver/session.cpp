@@ -292,6 +292,8 @@ void Session::handle_position(const Position& position, Now now) {
   impl_->tell_item(now);
 }
 
+bool Session::awaits_position() const noexcept { return impl_->timeline_.is_waiting(); }
+
 void Session::handle_deadline(Now now) {
   if (impl_->left_) return;
   impl_->rtp_.handle_deadline(now.mono);

@@ -75,6 +75,8 @@ class JOINCAST_EXPORT Session {
 
   /// What the sink plays now: titles change by it.
   void handle_position(const Position& position, Now now);
+  /// Whether something waits for handle_position(); it need not be called otherwise.
+  bool awaits_position() const noexcept;
 
   void handle_deadline(Now now);
   std::optional<Output> poll_output();

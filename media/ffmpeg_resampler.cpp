@@ -71,6 +71,8 @@ Result<std::unique_ptr<Resampler>, std::string> make_swresampler(const AudioForm
   SwResampler owner(context);
   // Compensation needs the resampler even where both rates are equal.
   if (error >= 0) error = av_opt_set_int(context, "flags", SWR_FLAG_RESAMPLE, 0);
+  // Half the usual taps are plenty where only a clock is followed.
+  if (error >= 0 && from.sample_rate_hz == to.sample_rate_hz) error = av_opt_set_int(context, "filter_size", 16, 0);
   if (error >= 0) error = swr_init(context);
   if (error < 0) return fail("cannot resample sound: " + av_error(error));
   return std::make_unique<SwresampleResampler>(std::move(owner), from, to);

@@ -19,15 +19,29 @@ TEST(SessionItems, ATitleBecomesCurrentWhenItsSoundIsHeard) {
   Rig rig;
   rig.announce({.title = "Song one", .lines = item_at(10'000)});
   rig.stream(5);
+  const std::uint32_t stream = rig.streams.back().number;
+  rig.session.handle_position({stream, rig.next.timestamp}, rig.now);
   const std::uint32_t change = rig.next.timestamp + 4 * 2160;
   rig.announce({.version = 2, .title = "Song two", .lines = item_at(change)});
   rig.stream(10);
-  const std::uint32_t stream = rig.streams.back().number;
+  EXPECT_TRUE(rig.session.awaits_position());
   rig.session.handle_position({stream, change - 1}, rig.now);
   rig.pass(0ms);
   EXPECT_EQ(rig.session.item()->title, "Song one");
   rig.session.handle_position({stream, change}, rig.now);
   EXPECT_EQ(rig.session.item()->title, "Song two");
+}
+
+TEST(SessionItems, ATitleWaitsHoweverOldTheLastPositionIs) {
+  Rig rig;
+  rig.announce({.title = "Song one"});
+  rig.stream(2);
+  rig.session.handle_position({rig.streams.back().number, rig.next.timestamp}, rig.now);
+  EXPECT_FALSE(rig.session.awaits_position());
+  rig.stream(5'000);  // two minutes, and nobody asked for a position
+  rig.announce({.version = 2, .title = "Song two", .lines = item_at(rig.next.timestamp + 90'000)});
+  rig.session.handle_position({rig.streams.back().number, rig.next.timestamp}, rig.now);
+  EXPECT_EQ(rig.session.item()->title, "Song one");
 }
 
 TEST(SessionItems, ATitleWithoutTimestampIsCurrentAtOnce) {
