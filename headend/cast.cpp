@@ -167,9 +167,12 @@ void Cast::take_format(const payload::Format& format, bool new_clock, Now now, O
   settings.packet_time = std::chrono::milliseconds(20);  // of PCM: as much as fits, which is what comes in one unit
   if (binding) packetizer_ = payload::make_packetizer(*binding, settings);
   if (!packetizer_) {
+    unsendable_ = true;
     take_state({UpstreamState::failed, name_of(format) + " cannot be sent by RTP", 0}, now, out);
     return;
   }
+  if (std::exchange(unsendable_, false) && state_ == UpstreamState::failed)
+    take_state({UpstreamState::playing, {}, 0}, now, out);
   payload_type_ = binding->payload_type;
   out.notices.push_back(NewFormat{options_.service.number, name_of(format), payload_type_, new_clock});
   if (facts_.bindings == std::vector{*binding} && !new_clock) return;

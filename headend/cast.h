@@ -140,6 +140,7 @@ class JOINCAST_EXPORT Cast {
   Rng rng_;
   Facts facts_;
   UpstreamState state_ = UpstreamState::connecting;
+  bool unsendable_ = false;  ///< failed as RTP has no way for the format
   Pacer pacer_;
   std::size_t pcm_frame_ = 0;  ///< octets of one sample of all channels of what comes in; zero: not PCM
   std::unique_ptr<TestSource> test_;

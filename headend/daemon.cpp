@@ -19,6 +19,7 @@
 #include "net/interface_monitor.h"
 #include "net/packet_socket.h"
 #include "net/privileges.h"
+#include "sdp/text.h"
 
 namespace joincast::headend {
 namespace {
@@ -243,7 +244,7 @@ class Daemon::Impl {
       if (!service.running && service.members == 0) continue;
       spdlog::info("status: {} {}: members {}, receivers {}, {}, title \"{}\", queue {:.2f} s, slew {:+.3f} %, gaps {}",
                    to_string(service.number), service.name, service.members, service.cast.receivers.estimated,
-                   to_string(service.cast.state), service.cast.title, seconds(service.cast.level),
+                   to_string(service.cast.state), sdp::clean_text(service.cast.title), seconds(service.cast.level),
                    100 * service.cast.slew, service.cast.pacer.gaps);
     }
   }

@@ -5,17 +5,15 @@
 
 #include <variant>
 
+#include "sdp/text.h"
+
 namespace joincast::headend {
 namespace {
 
 double milliseconds(Duration time) { return std::chrono::duration<double, std::milli>(time).count(); }
 
 /// Strangers' texts stand in a log: one line, no escape sequences.
-std::string one_line(std::string_view text) {
-  std::string line;
-  for (const char c : text) line += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
-  return line;
-}
+std::string one_line(std::string_view text) { return sdp::clean_text(text, 1'024); }
 
 std::string of_members(std::size_t count) { return count == 1 ? "1 member" : fmt::format("{} members", count); }
 

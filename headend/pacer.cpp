@@ -32,7 +32,23 @@ void Pacer::push(FormatChange change) {
   ahead().format = std::move(change.format);
 }
 
-void Pacer::push(UpstreamMetadata metadata) { ahead().metadata = std::move(metadata); }
+void Pacer::push(UpstreamMetadata metadata) {
+  Ahead& place = ahead_of_last(metadata.since);
+  place.metadata = std::move(metadata);
+}
+
+/// In front of the last frames of so much media, as far as they wait here; never in front of what came with others.
+Pacer::Ahead& Pacer::ahead_of_last(Duration media) {
+  if (media <= Duration::zero() || queue_.empty() || ahead_) return ahead();
+  auto at = queue_.end();
+  for (Duration passed{}; at != queue_.begin() && passed < media;) {
+    --at;
+    if (at->ahead) return *at->ahead;
+    passed += Duration(ns_of(at->unit.duration, input_rate_hz_));
+  }
+  at->ahead = std::make_unique<Ahead>();
+  return *at->ahead;
+}
 
 void Pacer::push(payload::AccessUnit unit, TimePoint now) {
   if (input_rate_hz_ == 0 || unit.duration == 0) return;

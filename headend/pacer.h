@@ -30,7 +30,8 @@ struct PacerCounters {
 /// when the one before has played. The queue is led to its target by sending faster or slower by at most
 /// 0.5 %, so a station whose clock runs otherwise than ours never fills nor drains it. Media timestamps do not
 /// see any of that; a gap of the station advances them by the gap. Metadata and formats wait in the same queue
-/// and pass when the frame behind them is sent.
+/// and pass when the frame behind them is sent; metadata of sound handed over before them go to that sound, or to
+/// the next frame if it has been sent already.
 class JOINCAST_EXPORT Pacer {
  public:
   static constexpr double kMaxSlew = 0.005;
@@ -77,6 +78,7 @@ class JOINCAST_EXPORT Pacer {
   };
 
   Ahead& ahead();
+  Ahead& ahead_of_last(Duration media);
   void note_gap(TimePoint now);
   bool take_clock(std::uint32_t rate_hz) noexcept;
   void steer(Duration sent);

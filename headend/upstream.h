@@ -40,6 +40,7 @@ struct UpstreamMetadata {
   std::string link;          ///< absolute http or https URL, else empty
   std::string station_name;  ///< empty: the station does not say
   std::string genre;
+  Duration since{};  ///< so much of the sound handed over before is its item already; zero: it begins here
 
   friend bool operator==(const UpstreamMetadata&, const UpstreamMetadata&) = default;
 };

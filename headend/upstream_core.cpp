@@ -12,6 +12,9 @@ namespace {
 constexpr std::size_t kMaxText = 1024;          // octets of any text handed on
 constexpr std::uint64_t kMaxUnknown = 262'144;  // octets of nothing known before a station is given up
 
+/// More sound in front of the first block than this may well hold another item.
+constexpr Duration kLongestFirstBlock = std::chrono::seconds(10);
+
 TimePoint now() { return TimePoint{std::chrono::steady_clock::now()}; }
 
 std::string capped(std::string_view text) { return std::string(cut_utf8(text, kMaxText)); }
@@ -68,14 +71,26 @@ void Upstream::Core::handle(const fetch::StreamEvent& event) {
 void Upstream::Core::take(const fetch::Headers& headers) {
   framer_.emplace(headers.content_type);
   station_link_ = is_web_link(headers.station_url) ? headers.station_url : std::string();
-  UpstreamMetadata metadata{{}, station_link_, headers.name, headers.genre};
-  metadata_changed_ = metadata_changed_ || metadata != metadata_;
-  metadata_ = std::move(metadata);
+  metaint_ = headers.metaint;
+  octets_ = 0;
+  given_ = {};
+  title_of_before_ = metaint_ != 0 && !metadata_.title.empty();
+  UpstreamMetadata metadata{{}, station_link_, headers.name, headers.genre, {}};
+  if (title_of_before_) {
+    metadata.title = metadata_.title;
+    metadata.link = metadata_.link;
+  }
+  set_metadata(std::move(metadata));
   last_sound_ = now();
   watch_for_sound();
 }
 
 void Upstream::Core::take(const fetch::Octets& octets) {
+  if (octets_ >= metaint_ && std::exchange(title_of_before_, false)) {  // the first block had nothing to say
+    set_metadata({{}, station_link_, metadata_.station_name, metadata_.genre, {}});
+    whole_connection_ = true;
+  }
+  octets_ += octets.octets.size();
   framer_->push(octets.octets);
   while (auto item = framer_->poll()) take_item(std::move(*item));
   if (!playing_since_ && framer_->counters().garbage >= kMaxUnknown) {
@@ -90,6 +105,12 @@ void Upstream::Core::take(const fetch::IcyMetadata& metadata) {
   UpstreamMetadata next = metadata_;
   if (const auto title = metadata.title()) next.title = capped(*title);
   if (const auto url = metadata.url()) next.link = is_web_link(*url) ? capped(*url) : station_link_;
+  title_of_before_ = false;
+  whole_connection_ = octets_ <= metaint_ && given_ <= kLongestFirstBlock;
+  set_metadata(std::move(next));
+}
+
+void Upstream::Core::set_metadata(UpstreamMetadata next) {
   metadata_changed_ = metadata_changed_ || next != metadata_;
   metadata_ = std::move(next);
 }
@@ -114,8 +135,7 @@ void Upstream::Core::take_item(media::FramerItem item) {
     next.link = is_web_link(comments.url) ? capped(comments.url) : station_link_;
     if (next.station_name.empty()) next.station_name = capped(comments.station_name);
     if (!comments.genre.empty()) next.genre = capped(comments.genre);
-    metadata_changed_ = metadata_changed_ || next != metadata_;
-    metadata_ = std::move(next);
+    set_metadata(std::move(next));
   }
 }
 
@@ -133,11 +153,18 @@ void Upstream::Core::give(payload::AccessUnit unit) {
     items_.emplace_back(FormatChange{*format_});
   }
   next_format_.reset();
-  if (std::exchange(metadata_changed_, false)) items_.emplace_back(metadata_);
+  if (std::exchange(metadata_changed_, false)) {
+    UpstreamMetadata told = metadata_;
+    if (whole_connection_) told.since = given_;
+    items_.emplace_back(std::move(told));
+  }
+  whole_connection_ = false;
   unit.timestamp = next_timestamp_;
   next_timestamp_ += unit.duration;
   if (std::exchange(after_loss_, false)) unit.after_loss = true;
-  ahead_ns_ += payload::ticks_to_time(unit.duration, format_ ? format_->clock_rate_hz : 0).count();
+  const Duration length = payload::ticks_to_time(unit.duration, format_ ? format_->clock_rate_hz : 0);
+  given_ += length;
+  ahead_ns_ += length.count();
   ahead_octets_ += static_cast<std::int64_t>(unit.octets.size());
   items_.emplace_back(std::move(unit));
 }

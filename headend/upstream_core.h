@@ -36,6 +36,7 @@ class Upstream::Core final : public fetch::StreamHandler, public std::enable_sha
   void take(const fetch::IcyMetadata& metadata);
   void take(const fetch::Ended& ended);
   void take_item(media::FramerItem item);
+  void set_metadata(UpstreamMetadata next);
   void give(payload::AccessUnit unit);
   void give_state(UpstreamState state, std::string reason);
   void flush();
@@ -60,6 +61,11 @@ class Upstream::Core final : public fetch::StreamHandler, public std::enable_sha
   TimePoint last_sound_{};
 
   std::string station_link_;
+  std::uint64_t metaint_ = 0;                   // of this connection; zero: no ICY blocks
+  std::uint64_t octets_ = 0;                    // of sound on this connection
+  Duration given_{};                            // media of this connection
+  bool title_of_before_ = false;                // it stands until this connection's first block
+  bool whole_connection_ = false;               // metadata_ is about what was given_, too
   UpstreamMetadata metadata_;                   // as it stands
   bool metadata_changed_ = false;               // goes out in front of the next access unit
   std::optional<payload::Format> format_;       // as last given

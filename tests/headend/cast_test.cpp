@@ -87,6 +87,45 @@ TEST(Titles, ChangeWhenTheFrameBehindThemIsSent) {
   EXPECT_EQ(sdp::item_timestamp(session.media.at(0)), packets.at(41).timestamp);
 }
 
+TEST(Titles, OfSoundThatIsWaitingAreAnnouncedWithItsFirstPacket) {
+  World world;
+  world.join(World::group(1));
+  std::vector<UpstreamItem> burst = {UpstreamStateChange{UpstreamState::playing, "", 0}, World::mpa()};
+  for (int i = 0; i < 42; ++i) burst.push_back(World::frame());
+  burst.push_back(UpstreamMetadata{"Song", "", "", "", milliseconds(42 * 24)});
+  burst.push_back(World::frame());
+  world.feed(1, std::move(burst));
+  world.run(milliseconds(200));
+  const auto session = world.announced(World::group(1)).back();
+  EXPECT_EQ(session.information, "Song");
+  EXPECT_EQ(sdp::item_timestamp(session.media.at(0)), world.rtp(World::group(1)).at(0).timestamp);
+}
+
+TEST(Titles, AreLoggedInOneLineWithoutEscapeSequences) {
+  World world;
+  world.join(World::group(1));
+  world.feed(1, {World::mpa(),
+                 UpstreamMetadata{"a\n\x1b[2J\xc2\x9b"
+                                  "2Jb",
+                                  "", "", ""},
+                 World::frame()});
+  EXPECT_TRUE(world.noticed("title \"a [2J 2Jb\""));
+}
+
+TEST(StationState, PlaysAgainWhenAFormatForRtpFollowsOneWithout) {
+  payload::Format unknown;
+  unknown.codec = payload::Codec::flac;
+  unknown.clock_rate_hz = 90'000;
+  World world;
+  world.join(World::group(1));
+  world.feed(1, {UpstreamStateChange{UpstreamState::playing, "", 0}, FormatChange{unknown}, World::frame()});
+  world.run(seconds(1));
+  EXPECT_EQ(sdp::state(world.announced(World::group(1)).back().media.at(0)), sdp::State::failed);
+  world.feed(1, {World::mpa(), World::frame()});
+  world.run(seconds(1));
+  EXPECT_EQ(sdp::state(world.announced(World::group(1)).back().media.at(0)), std::nullopt);
+}
+
 TEST(Titles, AreNewVersionsOfTheSameSession) {
   World world;
   world.join(World::group(1));

@@ -57,6 +57,38 @@ TEST(Pacer, TimestampsAreMediaTimeWhateverTheSlew) {
   EXPECT_NE(pacer.slew(), 0);
 }
 
+UpstreamMetadata said_of_the_last(Duration media) { return {"Song", "", "", "", media}; }
+
+TEST(Pacer, PutsMetadataInFrontOfTheWaitingSoundThatTheyAreAbout) {
+  Pacer pacer = playing(10);
+  pacer.push(said_of_the_last(milliseconds(3 * 24)));
+  for (int frame = 0; frame < 10; ++frame) {
+    const auto sent = pacer.poll(kStart + frame * milliseconds(25));
+    ASSERT_TRUE(sent);
+    EXPECT_EQ(sent->ahead && sent->ahead->metadata, frame == 7) << frame;
+  }
+}
+
+TEST(Pacer, PutsMetadataOfSoundAlreadySentInFrontOfTheNextFrame) {
+  Pacer pacer = playing(10);
+  ASSERT_TRUE(pacer.poll(kStart));
+  pacer.push(said_of_the_last(milliseconds(10 * 24)));
+  const auto next = pacer.poll(kStart + milliseconds(24));
+  ASSERT_TRUE(next && next->ahead);
+  EXPECT_EQ(next->ahead->metadata->title, "Song");
+}
+
+TEST(Pacer, LetsLaterMetadataTakeThePlaceOfEarlierOnes) {
+  Pacer pacer = playing(1);
+  pacer.push(UpstreamMetadata{"Old", "", "", "", {}});
+  for (int i = 0; i < 3; ++i) pacer.push(frame(), kStart);
+  pacer.push(said_of_the_last(milliseconds(4 * 24)));
+  ASSERT_TRUE(pacer.poll(kStart));
+  const auto second = pacer.poll(kStart + milliseconds(24));
+  ASSERT_TRUE(second && second->ahead);
+  EXPECT_EQ(second->ahead->metadata->title, "Song");
+}
+
 TEST(Pacer, SlewsByHalfAPercentAtMost) {
   Pacer full = playing(2000);
   full.poll(kStart);

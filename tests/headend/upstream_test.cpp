@@ -197,6 +197,73 @@ TEST_F(UpstreamTest, PutsATitleInFrontOfTheSoundBehindIt) {
   EXPECT_EQ(probe.units_before_metadata, 10u);
 }
 
+/// An ICY station with a block behind every 960 octets, which are five frames; an empty block for an empty text.
+std::string icy_station(const std::vector<std::string>& blocks) {
+  std::string stream = "ICY 200 OK\r\ncontent-type:audio/mpeg\r\nicy-metaint:960\r\n\r\n";
+  for (std::size_t i = 0; i < 5; ++i) {
+    stream += tone().substr(960 * i, 960);
+    std::string block = i < blocks.size() ? blocks[i] : "";
+    block.resize((block.size() + 15) / 16 * 16, '\0');
+    stream += static_cast<char>(block.size() / 16) + block;
+  }
+  return stream;
+}
+
+TEST_F(UpstreamTest, TheFirstBlockIsAboutTheWholeConnection) {
+  ScriptedServer server([](Connection& client) {
+    client.read_request();
+    client.send(icy_station({"StreamTitle='A';", "", "StreamTitle='B';"}));
+    client.hold_for_ever();
+  });
+  UpstreamProbe probe(client_, reading({server.url()}));
+  ASSERT_TRUE(probe.until([&] { return probe.units.size() >= 20; }));
+  ASSERT_EQ(probe.metadata.size(), 2u);
+  EXPECT_EQ(probe.metadata[0].title, "A");
+  EXPECT_GE(probe.metadata[0].since, 96ms);  // the last of the five frames may come behind it
+  EXPECT_LE(probe.metadata[0].since, 120ms);
+  EXPECT_EQ(probe.metadata[1].title, "B");
+  EXPECT_EQ(probe.metadata[1].since, 0ms);
+}
+
+TEST_F(UpstreamTest, ATitleBehindAnEmptyFirstBlockBeginsWhereItStands) {
+  ScriptedServer server([](Connection& client) {
+    client.read_request();
+    client.send(icy_station({"", "StreamTitle='A';"}));
+    client.hold_for_ever();
+  });
+  UpstreamProbe probe(client_, reading({server.url()}));
+  ASSERT_TRUE(probe.until([&] { return probe.units.size() >= 15; }));
+  ASSERT_EQ(probe.metadata.size(), 1u);
+  EXPECT_EQ(probe.metadata[0].since, 0ms);
+}
+
+TEST_F(UpstreamTest, ATitleOutlivesAReconnection) {
+  ScriptedServer server([](Connection& client) {
+    client.read_request();
+    client.send(icy_station({"StreamTitle='A';"}));
+  });
+  UpstreamOptions options = reading({server.url()});
+  options.settled = 1h;
+  UpstreamProbe probe(client_, options);
+  ASSERT_TRUE(probe.until([&] { return probe.units.size() >= 40; }));
+  ASSERT_EQ(probe.metadata.size(), 1u);
+  EXPECT_EQ(probe.metadata[0].title, "A");
+}
+
+TEST_F(UpstreamTest, ATitleEndsWhereTheNextConnectionHasNone) {
+  std::atomic<int> connections = 0;
+  ScriptedServer server([&connections](Connection& client) {
+    client.read_request();
+    client.send(icy_station({connections++ == 0 ? "StreamTitle='A';" : ""}));
+  });
+  UpstreamOptions options = reading({server.url()});
+  options.settled = 1h;
+  UpstreamProbe probe(client_, options);
+  ASSERT_TRUE(probe.until([&] { return probe.units.size() >= 40; }));
+  ASSERT_EQ(probe.metadata.size(), 2u);
+  EXPECT_EQ(probe.metadata[1].title, "");
+}
+
 TEST_F(UpstreamTest, HandsOnNoTitleWithoutSound) {
   ScriptedServer server([](Connection& client) {
     client.read_request();
