@@ -29,14 +29,11 @@ bool has(const Capabilities& mine, cap_value_t capability) noexcept {
 auto system_failed(const std::string& what) { return fail(what + ": " + std::strerror(errno)); }
 
 Result<void, std::string> become(const std::string& user) {
+  if (::geteuid() != 0) return {};
   errno = 0;
   const passwd* entry = ::getpwnam(user.c_str());
   if (!entry)
     return fail("there is no user \"" + user + "\": create it (useradd --system " + user + ") or name another");
-  if (::geteuid() != 0) {
-    if (::geteuid() == entry->pw_uid) return {};
-    return fail("only root can become user \"" + user + "\": start as root, or leave the user out");
-  }
   if (::initgroups(user.c_str(), entry->pw_gid) != 0) return system_failed("cannot take the groups of " + user);
   if (::setresgid(entry->pw_gid, entry->pw_gid, entry->pw_gid) != 0)
     return system_failed("cannot become the group of " + user);

@@ -14,7 +14,7 @@ namespace joincast::net {
 JOINCAST_EXPORT std::vector<std::string> missing_capabilities();
 
 /// Gives up root and every capability for good: supplementary groups, group and user become `user`'s (when
-/// root), all capability sets are emptied, the bounding set too, and no_new_privs is set. `user` empty: the
+/// root; who is not root stays), all capability sets are emptied, the bounding set too, and no_new_privs is set. `user` empty: the
 /// present one stays. To be called before any thread is started.
 /// The error says what failed and what to do.
 JOINCAST_EXPORT Result<void, std::string> drop_privileges(const std::string& user);

@@ -309,11 +309,22 @@ TEST_F(PacketSocketLab, TakesANewInterfaceAfterRootIsGone) {
 }
 
 TEST(Privileges, NameTheUserThatIsMissing) {
+  if (::geteuid() != 0) GTEST_SKIP() << "needs root";
   const auto dropped = in_child([] {
     const auto result = drop_privileges("no-such-user");
     return !result && result.error().find("no-such-user") != std::string::npos ? 0 : 1;
   });
   EXPECT_EQ(dropped, 0);
+}
+
+TEST(Privileges, AreGivenUpByWhoIsNotRootWithoutBecomingAnother) {
+  if (::geteuid() != 0) GTEST_SKIP() << "needs root";
+  EXPECT_EQ(in_child([] {
+              if (::setresgid(1234, 1234, 1234) != 0 || ::setresuid(1234, 1234, 1234) != 0) return 1;
+              if (!drop_privileges("nobody")) return 2;
+              return ::geteuid() == 1234 && missing_capabilities().size() == 2 ? 0 : 3;
+            }),
+            0);
 }
 
 TEST(Privileges, CanBeGivenUpWithoutAnotherUser) {
