@@ -15,6 +15,7 @@
 #include <mutex>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 namespace joincast::lab {
 namespace {
@@ -142,11 +143,11 @@ Relay::~Relay() {
   impl_->thread.join();
 }
 
-void Relay::set(Direction direction, const Impairment& impairment) {
+std::vector<Passage> Relay::set(Direction direction, const Impairment& impairment) {
   const std::lock_guard lock(impl_->mutex);
   auto& way = impl_->ways[static_cast<std::size_t>(direction)];
   way.model = ImpairmentModel{impairment};
-  way.passages.clear();
+  return std::exchange(way.passages, {});
 }
 
 std::vector<Passage> Relay::passages(Direction direction) const {

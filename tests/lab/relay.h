@@ -21,8 +21,8 @@ class Relay {
   Relay& operator=(const Relay&) = delete;
   ~Relay();
 
-  /// Begins anew with another impairment: its seed, an empty record.
-  void set(Direction direction, const Impairment& impairment);
+  /// Begins anew with another impairment: its seed, an empty record. The record so far.
+  std::vector<Passage> set(Direction direction, const Impairment& impairment);
 
   /// Every impaired frame so far, in the order of arrival at the relay.
   std::vector<Passage> passages(Direction direction) const;
