@@ -14,6 +14,7 @@ StreamId Client::open(const Request& request, StreamHandler& handler) { return l
 void Client::close(StreamId id) { loop_->close(id); }
 void Client::pause(StreamId id) { loop_->set_paused(id, true); }
 void Client::resume(StreamId id) { loop_->set_paused(id, false); }
+void Client::defer(std::function<void()> task) { loop_->defer(std::move(task)); }
 TimerId Client::start_timer(TimePoint when, std::function<void()> callback) {
   return loop_->start_timer(when, std::move(callback));
 }

@@ -80,6 +80,10 @@ class JOINCAST_EXPORT Client {
   void pause(StreamId id);
   void resume(StreamId id);
 
+  /// Runs the task when all that is ready now has been handled: what many streams have to say can leave
+  /// the thread together.
+  void defer(std::function<void()> task);
+
   /// Calls back once, at or after the time.
   TimerId start_timer(TimePoint when, std::function<void()> callback);
   void cancel_timer(TimerId id);

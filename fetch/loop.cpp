@@ -105,6 +105,7 @@ void Client::Loop::run() {
     collect_ended();
     end_refused();
     check_limits();
+    run_deferred();
   }
 }
 
@@ -129,7 +130,7 @@ void Client::Loop::wait() {
 int Client::Loop::timeout_ms() const {
   TimePoint next = std::min(curl_deadline_, shared_.limits_deadline);
   if (!timers_.empty()) next = std::min(next, timers_.begin()->first);
-  if (!refused_.empty()) return 0;
+  if (!refused_.empty() || !deferred_.empty()) return 0;
   if (next == kNever) return -1;
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(next - now());
   return static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 60'000));
@@ -168,7 +169,7 @@ void Client::Loop::collect_ended() {
   while (const CURLMsg* message = curl_multi_info_read(multi_, &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     const CURLcode code = message->data.result;
-    const auto found = streams_.find(Transfer::of(message->easy_handle).id());
+    const auto found = streams_.find(Transfer::of(message->easy_handle)->id());
     if (found == streams_.end()) continue;
     const std::unique_ptr<Transfer> transfer = std::move(found->second);
     streams_.erase(found);
@@ -206,6 +207,12 @@ void Client::Loop::check_limits() {
     curl_multi_remove_handle(multi_, transfer->easy());
     transfer->finish(ended);
   }
+}
+
+void Client::Loop::run_deferred() {
+  std::vector<std::function<void()>> tasks;
+  tasks.swap(deferred_);
+  for (auto& task : tasks) task();
 }
 
 StreamId Client::Loop::open(const Request& request, StreamHandler& handler) {
@@ -253,10 +260,13 @@ void Client::Loop::cancel_timer(TimerId id) {
   timer_ids_.erase(found);
 }
 
-int Client::Loop::on_socket(void*, int socket, int what, void* self, void*) noexcept {
+int Client::Loop::on_socket(void* easy, int socket, int what, void* self, void*) noexcept {
   const int epoll = static_cast<Loop*>(self)->epoll_fd_;
   epoll_event event{.events = 0, .data = {.fd = socket}};
-  if (what & CURL_POLL_IN) event.events |= EPOLLIN;
+  if (what & CURL_POLL_IN) {
+    event.events |= EPOLLIN;
+    if (Transfer* transfer = Transfer::of(easy)) transfer->reads_from(socket);
+  }
   if (what & CURL_POLL_OUT) event.events |= EPOLLOUT;
   if (what == CURL_POLL_REMOVE) {
     ::epoll_ctl(epoll, EPOLL_CTL_DEL, socket, nullptr);  // fails when libcurl closed it first: gone as well

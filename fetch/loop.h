@@ -29,6 +29,7 @@ class Client::Loop {
   StreamId open(const Request& request, StreamHandler& handler);
   void close(StreamId id);
   void set_paused(StreamId id, bool paused);
+  void defer(std::function<void()> task) { deferred_.push_back(std::move(task)); }
   TimerId start_timer(TimePoint when, std::function<void()> callback);
   void cancel_timer(TimerId id);
   std::size_t open_streams() const noexcept { return streams_.size(); }
@@ -43,6 +44,7 @@ class Client::Loop {
   void drive(int socket, int events);
   void collect_ended();
   void end_refused();
+  void run_deferred();
   void check_limits();
   void remove(StreamId id);
   int timeout_ms() const;
@@ -65,6 +67,7 @@ class Client::Loop {
   std::unordered_map<StreamId, std::unique_ptr<Transfer>> streams_;
   std::vector<std::unique_ptr<Transfer>> dropped_;  // closed inside one of libcurl's callbacks
   std::vector<Refused> refused_;                    // ended before they began
+  std::vector<std::function<void()>> deferred_;
   bool in_curl_ = false;
   StreamId last_stream_ = 0;
   TimePoint curl_deadline_ = kNever;

@@ -78,10 +78,10 @@ Transfer::Transfer(StreamId id, const Request& request, StreamHandler& handler, 
 
 Transfer::~Transfer() = default;
 
-Transfer& Transfer::of(void* easy) noexcept {
+Transfer* Transfer::of(void* easy) noexcept {
   char* self = nullptr;
   curl_easy_getinfo(easy, CURLINFO_PRIVATE, &self);
-  return *reinterpret_cast<Transfer*>(self);
+  return reinterpret_cast<Transfer*>(self);
 }
 
 void Transfer::set_up(const Request& request) {
@@ -207,11 +207,9 @@ bool Transfer::accept() {
 
 /// Waking for each frame of a station costs more than handling it.
 void Transfer::read_in_larger_pieces(std::uint32_t bitrate_kbps) {
-  curl_socket_t socket = CURL_SOCKET_BAD;
-  if (curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket) != CURLE_OK || socket == CURL_SOCKET_BAD) return;
   const auto tenth_of_a_second = static_cast<int>(std::min(bitrate_kbps, 10'000u) * 1000 / 8 / 10);
   const int low_water = bitrate_kbps == 0 ? kLowWater : std::clamp(tenth_of_a_second, 1, kLowWater);
-  ::setsockopt(socket, SOL_SOCKET, SO_RCVLOWAT, &low_water, sizeof low_water);
+  ::setsockopt(socket_, SOL_SOCKET, SO_RCVLOWAT, &low_water, sizeof low_water);
 }
 
 bool Transfer::take_body(ByteView octets) {

@@ -35,10 +35,13 @@ class Transfer {
 
   StreamId id() const noexcept { return id_; }
   void* easy() const noexcept { return easy_.get(); }  ///< CURL*
-  static Transfer& of(void* easy) noexcept;
+  static Transfer* of(void* easy) noexcept;            ///< none for a handle of libcurl's own
 
   /// No event from now on; libcurl's next callback makes the transfer fail.
   void silence() noexcept { handler_ = nullptr; }
+
+  /// What libcurl waits on for input: the last one so named is the connection's.
+  void reads_from(int socket) noexcept { socket_ = socket; }
 
   /// Takes effect at once, or when the callback that runs is over.
   void set_paused(bool paused, TimePoint now);
@@ -80,6 +83,7 @@ class Transfer {
 
   StreamId id_;
   StreamHandler* handler_;
+  int socket_ = -1;  // CURLINFO_ACTIVESOCKET knows none before the transfer is over
   TransferShared& shared_;
   StreamLimits limits_;
   ResponseHead head_;

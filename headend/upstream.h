@@ -63,7 +63,7 @@ struct UpstreamBatch {
 };
 
 /// The way from the fetch thread to the I/O thread, shared by all upstreams. Bounded, because each
-/// upstream waits when it is too far ahead of its consumer.
+/// upstream waits when it is too far ahead of its consumer. All its upstreams are of one client.
 class JOINCAST_EXPORT UpstreamQueue {
  public:
   UpstreamQueue();

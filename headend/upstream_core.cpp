@@ -175,7 +175,8 @@ void Upstream::Core::give_state(UpstreamState state, std::string reason) {
 }
 
 void Upstream::Core::flush() {
-  if (!items_.empty()) queue_->push({id_, std::exchange(items_, {})});
+  if (items_.empty()) return;
+  if (queue_->collect({id_, std::exchange(items_, {})})) client_.defer([queue = queue_] { queue->flush(); });
 }
 
 /// The connection is gone. What it was decides where and when to try again.

@@ -4,7 +4,9 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -20,6 +22,21 @@ void UpstreamQueue::Shared::push(UpstreamBatch batch) {
   const std::scoped_lock lock(mutex_);
   if (batches_.empty()) ::eventfd_write(wake_fd_, 1);
   batches_.push_back(std::move(batch));
+}
+
+bool UpstreamQueue::Shared::collect(UpstreamBatch batch) {
+  collected_.push_back(std::move(batch));
+  return collected_.size() == 1;
+}
+
+void UpstreamQueue::Shared::flush() {
+  if (collected_.empty()) return;
+  {
+    const std::scoped_lock lock(mutex_);
+    if (batches_.empty()) ::eventfd_write(wake_fd_, 1);
+    std::ranges::move(collected_, std::back_inserter(batches_));
+  }
+  collected_.clear();
 }
 
 std::vector<UpstreamBatch> UpstreamQueue::Shared::take() {

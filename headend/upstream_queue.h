@@ -19,10 +19,16 @@ class UpstreamQueue::Shared {
   void push(UpstreamBatch batch);
   std::vector<UpstreamBatch> take();
 
+  /// Fetch thread: collects batches, so that those of one round of the loop cost one lock and one wake.
+  /// True for the first one since flush(): it must be called when the round is over.
+  bool collect(UpstreamBatch batch);
+  void flush();
+
  private:
   int wake_fd_;
   std::mutex mutex_;
   std::vector<UpstreamBatch> batches_;
+  std::vector<UpstreamBatch> collected_;  // fetch thread only
 };
 
 }  // namespace joincast::headend
