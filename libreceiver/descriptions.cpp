@@ -49,6 +49,7 @@ void Descriptions::handle_deadline(Now now) {
 void Descriptions::set_sender(std::optional<IpAddress> sender) {
   if (sender == sender_) return;
   sender_ = sender;
+  table_.keep_room_for(sender);
   ++revision_;
 }
 
@@ -122,7 +123,7 @@ void Descriptions::remember(const sap::Announcement& announcement) {
       std::find_if(known_.begin(), known_.end(), [&](const Description& known) { return known.id == announcement.id; });
   if (same != known_.end()) {
     *same = std::move(description);
-  } else if (known_.size() < kMost) {
+  } else if (known_.size() < kMost || announcement.source == sender_) {
     known_.push_back(std::move(description));
   } else {
     ++counters_.over_limit;

@@ -35,7 +35,7 @@ struct Description {
 /// displaces a silent one; among equals the newest. Sans I/O.
 class JOINCAST_EXPORT Descriptions {
  public:
-  static constexpr std::size_t kMost = 32;  ///< remembered at once
+  static constexpr std::size_t kMost = 32;  ///< remembered at once, and some more of the sender that is heard
 
   Descriptions(const Group& group, std::uint16_t port);
 

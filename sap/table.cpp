@@ -74,12 +74,14 @@ struct Table::Impl {
   void announce(const KeyView& key, const PacketView& packet, TimePoint now);
   void add(const KeyView& key, const PacketView& packet, TimePoint now);
   void change(Session& session, const PacketView& packet);
+  void make_room(const IpAddress& source);
   void remove(Sessions::iterator at, Event::Kind kind);
   std::shared_ptr<const Announcement> copy(SessionId id, const IpAddress& source, const PacketView& packet) const;
   Duration timeout(const Session& session) const { return std::max(options.min_timeout, 10 * session.interval); }
 
   TableOptions options;
   TableCounters counters;
+  std::optional<IpAddress> favoured;
   Sessions sessions;
   std::unordered_map<SessionId, Sessions::value_type*> by_id;  // nodes stay where they are
   std::unordered_map<IpAddress, std::size_t> per_source;
@@ -103,11 +105,13 @@ std::shared_ptr<const Announcement> Table::Impl::copy(SessionId id, const IpAddr
 }
 
 void Table::Impl::add(const KeyView& key, const PacketView& packet, TimePoint now) {
+  const bool has_room = favoured == key.source;
+  if (has_room) make_room(key.source);
   const auto known = per_source.find(key.source);
   const std::size_t from_source = known == per_source.end() ? 0 : known->second;
   const bool full = sessions.size() >= options.sessions || from_source >= options.sessions_per_source ||
                     packet.payload.size() > options.total_octets - std::min(options.total_octets, octets);
-  if (full) {
+  if (full && !has_room) {
     ++counters.full;
     return;
   }
@@ -124,9 +128,20 @@ void Table::Impl::add(const KeyView& key, const PacketView& packet, TimePoint no
   by_id.emplace(id, &*at.first);
 }
 
+/// One more session of a source that is favoured: its longest silent one gives way.
+void Table::Impl::make_room(const IpAddress& source) {
+  const auto known = per_source.find(source);
+  if (known == per_source.end() || known->second < options.sessions_per_source) return;
+  auto oldest = sessions.end();
+  for (auto at = sessions.begin(); at != sessions.end(); ++at)
+    if (at->first.source == source && (oldest == sessions.end() || at->second.last < oldest->second.last)) oldest = at;
+  if (oldest != sessions.end()) remove(oldest, Event::Kind::expired);
+}
+
 void Table::Impl::change(Session& session, const PacketView& packet) {
   const std::size_t others = octets - session.announcement->payload.size();
-  if (packet.payload.size() > options.total_octets - std::min(options.total_octets, others)) {
+  if (favoured != session.announcement->source &&
+      packet.payload.size() > options.total_octets - std::min(options.total_octets, others)) {
     ++counters.full;
     return;
   }
@@ -187,6 +202,8 @@ void Table::handle_datagram(ByteView datagram, const Endpoint& from, Now now) {
   ++table.counters.deletions;
   table.remove(at, Event::Kind::deleted);
 }
+
+void Table::keep_room_for(std::optional<IpAddress> source) noexcept { impl_->favoured = source; }
 
 void Table::handle_deadline(Now now) {
   Impl& table = *impl_;

@@ -72,6 +72,10 @@ class JOINCAST_EXPORT Table {
   /// Takes any datagram: what is no good is counted.
   void handle_datagram(ByteView datagram, const Endpoint& from, Now now);
 
+  /// This source always finds room, whoever floods: beyond `sessions_per_source` its longest silent session makes
+  /// way for a new one, and the caps on all together do not hold for it. None: nobody has this.
+  void keep_room_for(std::optional<IpAddress> source) noexcept;
+
   /// Forgets sessions that were silent for too long. Early or repeated calls do nothing.
   void handle_deadline(Now now);
 

@@ -51,5 +51,22 @@ TEST(Descriptions, AFloodIsCapped) {
   EXPECT_EQ(heard.current()->session.name, "Morning Radio");
 }
 
+TEST(Descriptions, StrangersWithManyAddressesDoNotKeepTheSendersOut) {
+  Heard heard;
+  for (unsigned n = 1; n <= 200; ++n)
+    heard.announce({.id = n, .host = "2001:db8::bad"}, {*parse_address("2001:db8::bad:" + std::to_string(n)), 40000});
+  heard.set_sender(kHeadend.address);
+  heard.announce({.name = "Morning Radio"}, kHeadend);
+  ASSERT_TRUE(heard.is_bound());
+  EXPECT_EQ(heard.current()->session.name, "Morning Radio");
+}
+
+TEST(Descriptions, AHeadendMayBeginAnewAnyNumberOfTimes) {
+  Heard heard;
+  heard.set_sender(kHeadend.address);
+  for (std::uint64_t id = 1; id <= 100; ++id) heard.announce({.id = id, .name = std::to_string(id)}, kHeadend);
+  EXPECT_EQ(heard.current()->session.name, "100");
+}
+
 }  // namespace
 }  // namespace joincast::libreceiver
