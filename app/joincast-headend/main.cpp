@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -25,6 +26,14 @@ void set_up_log(const std::string& level) {
   logger->set_pattern(std::getenv("JOURNAL_STREAM") ? "[%l] %v" : "%Y-%m-%d %H:%M:%S.%e [%^%l%$] %v");
   logger->set_level(spdlog::level::from_str(level));
   spdlog::set_default_logger(logger);
+}
+
+/// Each station is a socket and each lookup two more: the usual 1,024 of a shell would end before max-streams does.
+void raise_descriptor_limit() noexcept {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 int run(int argc, char** argv) {
@@ -60,6 +69,7 @@ int run(int argc, char** argv) {
     return 0;
   }
   set_up_log(level);
+  raise_descriptor_limit();
   return headend::Daemon(std::move(options), std::move(config)).run();
 }
 
