@@ -2,7 +2,6 @@
 #include "headend/daemon.h"
 
 #include <spdlog/spdlog.h>
-#include <systemd/sd-daemon.h>
 
 #include <algorithm>
 #include <csignal>
@@ -14,6 +13,7 @@
 #include "headend/core.h"
 #include "headend/group_senders.h"
 #include "headend/link_table.h"
+#include "headend/service_manager.h"
 #include "headend/transcode_stage.h"
 #include "net/event_loop.h"
 #include "net/interface_monitor.h"
@@ -73,10 +73,10 @@ class Daemon::Impl {
     queue_ = std::make_unique<UpstreamQueue>();
     signals_ = loop_.watch_signals({SIGHUP, SIGTERM, SIGINT, SIGUSR1}, [this](int signal) { handle_signal(signal); });
     spdlog::info("ready: {} services on {}", services_of(config_).size(), table_.names());
-    sd_notify(0, "READY=1");
+    notify_service_manager("READY=1");
     settle();
     loop_.run();
-    sd_notify(0, "STOPPING=1");
+    notify_service_manager("STOPPING=1");
     queue_watch_.cancel();
     upstreams_.clear();
     client_.reset();
@@ -220,7 +220,7 @@ class Daemon::Impl {
 
   void reload() {
     if (options_.config_file.empty()) return spdlog::warn("nothing to reload: started without --config");
-    sd_notify(0, "RELOADING=1");
+    notify_service_manager("RELOADING=1");
     auto config = load_config(options_.config_file);
     if (!config) {
       for (const ConfigError& error : config.error()) spdlog::error("{}", to_string(error));
@@ -232,7 +232,7 @@ class Daemon::Impl {
       serve(monitor_->interfaces());
       spdlog::info("reloaded {}: {} services", options_.config_file, services_of(config_).size());
     }
-    sd_notify(0, "READY=1");
+    notify_service_manager("READY=1");
   }
 
   void log_status() {

@@ -10,6 +10,7 @@ namespace joincast::headend {
 namespace {
 
 constexpr std::size_t kMaxText = 1024;          // octets of any text handed on
+constexpr std::size_t kUsualBatch = 6;          // items of one read: one allocation
 constexpr std::uint64_t kMaxUnknown = 262'144;  // octets of nothing known before a station is given up
 
 /// More sound in front of the first block than this may well hold another item.
@@ -166,6 +167,7 @@ void Upstream::Core::give(payload::AccessUnit unit) {
   given_ += length;
   ahead_ns_ += length.count();
   ahead_octets_ += static_cast<std::int64_t>(unit.octets.size());
+  if (items_.empty()) items_.reserve(kUsualBatch);
   items_.emplace_back(std::move(unit));
 }
 
