@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <limits>
 #include <random>
 #include <unordered_map>
 #include <utility>
@@ -69,7 +70,9 @@ class Daemon::Impl {
       spdlog::error("cannot give up root: {}", dropped.error());
       return 1;
     }
-    client_ = std::make_unique<fetch::Client>();
+    fetch::ClientOptions fetching;
+    fetching.max_streams = std::numeric_limits<std::size_t>::max();  // max-streams counts, and a reload may raise it
+    client_ = std::make_unique<fetch::Client>(std::move(fetching));
     queue_ = std::make_unique<UpstreamQueue>();
     signals_ = loop_.watch_signals({SIGHUP, SIGTERM, SIGINT, SIGUSR1}, [this](int signal) { handle_signal(signal); });
     spdlog::info("ready: {} services on {}", services_of(config_).size(), table_.names());
