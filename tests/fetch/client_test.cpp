@@ -285,6 +285,21 @@ TEST_F(FetchClient, LeavesAPausedStreamInTheNetworkAndGoesOnLater) {
   EXPECT_EQ(record.sound.size(), std::size_t{8 << 20});
 }
 
+TEST_F(FetchClient, WakesForATenthOfASecondOfSoundNotForEachFrame) {
+  ScriptedServer server([](Connection& client) {
+    client.read_request();
+    client.send("HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\nicy-br: 128\r\n\r\n");
+    for (int frame = 0; frame < 28; ++frame) {
+      client.send(std::string(100, 'x'));
+      client.hold(5ms);
+    }
+  });
+  StreamRecord record(client_, asking(server.url()));
+  record.end();
+  EXPECT_EQ(record.sound.size(), 2800u);
+  EXPECT_LE(record.pieces, 4u);
+}
+
 TEST_F(FetchClient, ClosesAStreamFromInsideOfItsOwnEvent) {
   ScriptedServer server([](Connection& client) {
     client.read_request();

@@ -30,6 +30,7 @@ class StreamRecord final : public StreamHandler {
     } else if (const auto* octets = std::get_if<Octets>(&event)) {
       if (order.empty() || order.back() != 'O') order += 'O';
       sound += as_text(octets->octets);
+      ++pieces;
     } else if (const auto* block = std::get_if<IcyMetadata>(&event)) {
       order += 'M';
       metadata.push_back(*block);
@@ -72,6 +73,7 @@ class StreamRecord final : public StreamHandler {
   std::string order;  ///< H, O, M, E as they came; repetitions of O left out
   Headers headers;
   std::string sound;
+  std::size_t pieces = 0;  ///< in which the sound came
   std::vector<IcyMetadata> metadata;
   std::optional<Ended> ended;
 
