@@ -212,9 +212,11 @@ void Session::Impl::review(Now now) {
   if (const auto announcer = descriptions_.take_withdrawn()) tell(now, Withdrawn{*announcer});
 
   const Description* current = descriptions_.current();
-  const bool other = current && current->order != applied_;
-  if (other) apply(*current, now);
   const bool bound = descriptions_.is_bound();
+  // While a source is heard only a description of its own says anything; others wait until it falls silent.
+  const bool counts = bound || !source_ || stalled_;
+  const bool other = current && counts && current->order != applied_;
+  if (other) apply(*current, now);
   if (bound && (other || !path_described_)) path_.describe(&current->media());
   // A description that was taken back leaves what it bound: its packets may still come.
   if (!bound && current && path_described_) path_.describe(nullptr);
@@ -308,6 +310,8 @@ void Session::handle_deadline(Now now) {
   if (impl_->has_media_ && !impl_->stalled_ && silence >= impl_->config_.stalled_after) {
     impl_->stalled_ = true;
     impl_->tell(now, Stalled{silence});
+    impl_->reviewed_ = 0;
+    impl_->review(now);
   }
 }
 

@@ -70,6 +70,15 @@ TEST(Session, AStrangersDescriptionBindsNothing) {
   EXPECT_EQ(rig.events<Described>().size(), 1u);
 }
 
+TEST(Session, AStrangersDescriptionDoesNotSpeakForASenderThatHasNone) {
+  Rig rig;
+  rig.stream(2);  // by RFC 3551's table, without any announcement
+  rig.announce({.id = 9, .host = "2001:db8::bad", .name = "Stranger", .media = std::string(kOpusMedia)}, kStranger);
+  EXPECT_TRUE(rig.events<Described>().empty());
+  rig.pass(5s);  // the sender is silent
+  EXPECT_EQ(rig.events<Described>().size(), 1u);
+}
+
 TEST(Session, ASessionWhoseSourceSendsDisplacesASilentOne) {
   Rig rig;
   rig.announce({.id = 9, .host = "2001:db8::bad", .name = "Stranger", .media = std::string(kOpusMedia)}, kStranger);
