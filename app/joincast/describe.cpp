@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -20,9 +21,17 @@
 namespace joincast::app {
 namespace {
 
+/// A stranger's text must not steer the terminal: controls but line ends become question marks.
+std::string without_controls(std::string text) {
+  for (char& c : text)
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f) c = '?';
+  return text;
+}
+
 int write_out(const std::string& text, const std::string& path) {
   if (path.empty()) {
-    std::fwrite(text.data(), 1, text.size(), stdout);
+    const std::string shown = isatty(STDOUT_FILENO) ? without_controls(text) : text;
+    std::fwrite(shown.data(), 1, shown.size(), stdout);
     return kOk;
   }
   std::FILE* file = std::fopen(path.c_str(), "wb");
