@@ -41,8 +41,9 @@ struct ServedGroup {
 };
 
 /// The service that a group names on this link; none if the group carries no prefix of the link, lies outside the
-/// pool, or has a wider scope than `widest`. Whether there is such a service is another question.
+/// pool, or has another scope than `scope` (link-local prefixes: than link scope). So a service has one IPv6 group for
+/// each prefix, and no listener can ask for it once in each scope. Whether there is such a service is another question.
 JOINCAST_EXPORT std::optional<ServedGroup> served_group(const Link& link, const IpAddress& group, const Prefix& pool,
-                                                        Scope widest);
+                                                        Scope scope);
 
 }  // namespace joincast::headend

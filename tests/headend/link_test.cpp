@@ -15,8 +15,8 @@ Link link() {
   return link;
 }
 
-std::optional<ServedGroup> served(std::string_view group, Scope widest = Scope::global) {
-  return served_group(link(), *parse_address(group), kDefaultPool, widest);
+std::optional<ServedGroup> served(std::string_view group, Scope scope = Scope::global) {
+  return served_group(link(), *parse_address(group), kDefaultPool, scope);
 }
 
 TEST(ServedGroup, KnowsServiceAndSource) {
@@ -32,11 +32,21 @@ TEST(ServedGroup, OfLinkLocalPrefixesIsSentFromThere) {
   EXPECT_FALSE(served("ff3e:40:fe80::8000:1"));
 }
 
-TEST(ServedGroup, TakesNarrowerScopesThanConfiguredButNotWider) {
+TEST(ServedGroup, HasTheConfiguredScopeAndNoOther) {
+  unsigned served_scopes = 0;
+  for (char scope : std::string_view("0123456789abcdef"))
+    served_scopes += served("ff3" + std::string(1, scope) + ":40:2001:db8:d0be:f00d:8000:1", Scope::site) ? 1 : 0;
+  EXPECT_EQ(served_scopes, 1u);
   EXPECT_TRUE(served("ff35:40:2001:db8:d0be:f00d:8000:1", Scope::site));
-  EXPECT_TRUE(served("ff32:40:2001:db8:d0be:f00d:8000:1", Scope::site));
-  EXPECT_FALSE(served("ff3e:40:2001:db8:d0be:f00d:8000:1", Scope::site));
-  EXPECT_FALSE(served("ff31:40:2001:db8:d0be:f00d:8000:1"));
+}
+
+TEST(ServedGroup, OfALinkLocalPrefixHasLinkScopeWhateverIsConfigured) {
+  EXPECT_TRUE(served("ff32:40:fe80::8000:1", Scope::organisation));
+  EXPECT_FALSE(served("ff35:40:fe80::8000:1", Scope::organisation));
+}
+
+TEST(ServedGroup, OfAGlobalPrefixIsNotServedInLinkScopeToo) {
+  EXPECT_FALSE(served("ff32:40:2001:db8:d0be:f00d:8000:1"));
 }
 
 TEST(ServedGroup, IsNoOthers) {
