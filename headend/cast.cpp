@@ -147,14 +147,26 @@ void Cast::send_frames(Now now, Out out) {
 }
 
 void Cast::pass(Pacer::Ahead& ahead, bool new_clock, const Pacer::Frame& frame, Now now, Out out) {
-  if (ahead.format) take_format(*ahead.format, new_clock, now, out);
+  if (ahead.format) {
+    send_rest(frame, now, out);
+    take_format(*ahead.format, new_clock, now, out);
+  }
   if (ahead.metadata) take_metadata(*ahead.metadata, frame, now, out);
   if (ahead.format) announce_news(now, out);
 }
 
+/// Frames that were gathered for a packet belong to the format that ends, to its clock and its source.
+void Cast::send_rest(const Pacer::Frame& next, Now now, Out out) {
+  if (!packetizer_) return;
+  packetizer_->flush();
+  while (auto payload = packetizer_->poll())
+    send(*payload, next.due - payload::ticks_to_time(payload->duration, facts_.bindings.front().format.clock_rate_hz),
+         now, out);
+  packetizer_.reset();
+}
+
 void Cast::take_format(const payload::Format& format, bool new_clock, Now now, Out out) {
   const payload::Binding* binding = types_.bind(format);
-  packetizer_.reset();
   if (new_clock) {
     rtcp_.change_ssrc(rng_.u32(), now);
     drain_rtcp(now, out);

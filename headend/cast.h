@@ -119,6 +119,7 @@ class JOINCAST_EXPORT Cast {
   void fill_from_test();
   void send_frames(Now now, Out out);
   void pass(Pacer::Ahead& ahead, bool new_clock, const Pacer::Frame& frame, Now now, Out out);
+  void send_rest(const Pacer::Frame& next, Now now, Out out);
   void take_format(const payload::Format& format, bool new_clock, Now now, Out out);
   void take_metadata(const UpstreamMetadata& metadata, const Pacer::Frame& frame, Now now, Out out);
   void take_state(const UpstreamStateChange& change, Now now, Out out);

@@ -197,6 +197,24 @@ TEST(Formats, AnotherClockTakesAnotherSource) {
   EXPECT_NE(packets.back().ssrc, packets.front().ssrc);
 }
 
+TEST(Formats, AChangeSendsTheFramesGatheredBeforeIt) {
+  Config config = World::two_stations();
+  config.services[0].frames_per_packet = 3;
+  World world(config);
+  world.join(World::group(1));
+  payload::AccessUnit opus;
+  opus.octets = {0xfc, 1, 2, 3};
+  opus.duration = 960;
+  world.feed(1, {World::mpa(), World::frame(), World::frame(), FormatChange{payload::opus_format(2)}, opus});
+  world.run(seconds(1));
+  const auto packets = world.rtp(World::group(1));
+  ASSERT_EQ(packets.size(), 2u);
+  EXPECT_EQ(packets[0].payload_type, 14);
+  EXPECT_EQ(packets[0].payload.size(), 4u + 2 * 384);
+  EXPECT_EQ(packets[1].payload_type, 96);
+  EXPECT_NE(packets[1].ssrc, packets[0].ssrc);
+}
+
 TEST(Formats, KeepTheirTypeOverStopAndStart) {
   Config config = World::two_stations();
   config.linger = Duration{};
