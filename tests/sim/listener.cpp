@@ -37,7 +37,12 @@ void Listener::leave() {
 }
 
 void Listener::settle() {
-  while (auto output = session_.poll_output()) std::visit([this](auto& one) { perform(one); }, *output);
+  const auto drain = [this] {
+    while (auto output = session_.poll_output()) std::visit([this](auto& one) { perform(one); }, *output);
+  };
+  drain();
+  if (position_ && session_.awaits_position()) session_.handle_position(*position_, time_.now());
+  drain();
   alarm_.set(session_.deadline());
 }
 
@@ -59,7 +64,8 @@ void Listener::perform(Session::Transmit& transmit) {
 void Listener::perform(const Session::Unit& unit) {
   const Heard one{time_.mono(), unit.stream, unit.unit.timestamp, frame_number(unit.unit.octets), unit.unit.after_loss};
   if (keeps) heard.push_back(one);
-  session_.handle_position({unit.stream, unit.unit.timestamp}, time_.now());
+  position_ = Session::Position{unit.stream, unit.unit.timestamp};
+  session_.handle_position(*position_, time_.now());
 }
 
 std::optional<Listener::Heard> Listener::find(std::uint64_t frame) const {

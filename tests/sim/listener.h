@@ -70,6 +70,7 @@ class Listener {
   libreceiver::Session session_;
   Alarm alarm_;
   std::map<libreceiver::Channel, std::uint16_t> ports_;
+  std::optional<libreceiver::Session::Position> position_;  // of the sink
 };
 
 }  // namespace joincast::sim

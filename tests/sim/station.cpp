@@ -100,7 +100,7 @@ void Station::tick() {
 }
 
 void Station::flush() {
-  if (!upstream_ || !answered_) return;
+  if (!upstream_ || !answered_ || time_.mono() < held_until_) return;
   headend::UpstreamBatch batch{*upstream_, {}};
   while (!waiting_.empty() && ahead_ < most_ahead_) {
     if (const auto* change = std::get_if<headend::FormatChange>(&waiting_.front())) sent_format_ = change->format;

@@ -44,8 +44,9 @@ class Station {
   std::uint64_t say(std::string title, std::string link = {});
   std::uint64_t change_format(const payload::Format& format);
   void state(headend::UpstreamState state, std::string reason);
-  void pause() noexcept { paused_ = true; }    ///< live sound that nobody hears: lost
-  void resume() noexcept { paused_ = false; }  ///< within a lump's length
+  void pause() noexcept { paused_ = true; }                                    ///< live sound that nobody hears: lost
+  void resume() noexcept { paused_ = false; }                                  ///< within a lump's length
+  void hold_up(Duration time) noexcept { held_until_ = time_.mono() + time; }  ///< by the network: comes later, whole
 
   std::uint64_t frames() const noexcept { return next_frame_; }  ///< made so far: the next one's number
   bool connected() const noexcept { return upstream_.has_value(); }
@@ -67,6 +68,7 @@ class Station {
   std::optional<headend::UpstreamId> upstream_;
   bool answered_ = false;
   bool paused_ = false;
+  TimePoint held_until_{};
   unsigned connections_ = 0;
   Duration most_ahead_{};
   Duration ahead_{};         // sent and not consumed

@@ -45,6 +45,7 @@ World::World(headend::Config config, std::uint64_t seed)
 
 headend::Config World::stations(unsigned count) {
   headend::Config config;
+  config.queue = std::chrono::seconds(1);
   for (unsigned number = 1; number <= count; ++number) {
     headend::ServiceConfig service;
     service.number = ServiceNumber(number);
@@ -115,6 +116,7 @@ void World::carry(Host& from, Bytes ip_packet) {
   const auto packet = membership::parse(ip_packet).value();
   for (const TimePoint when : from.up.pass(time.mono())) {
     to_headend(ip_packet, when);
+    if (!std::holds_alternative<membership::OldReport>(packet.message)) continue;  // nothing else suppresses
     for (const auto& host : hosts_) {
       if (host.get() == &from) continue;
       for (const TimePoint arrival : host->down.pass(when))

@@ -33,7 +33,7 @@ class World {
 
   explicit World(headend::Config config = stations(2), std::uint64_t seed = 1);
 
-  /// A configuration with the stations 1 to `count`.
+  /// A configuration with the stations 1 to `count`, of each of which a second is held.
   static headend::Config stations(unsigned count);
   static Group group(std::uint32_t number, Family family = Family::ipv6);
 
