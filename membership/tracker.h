@@ -55,8 +55,10 @@ struct Member {
 ///
 /// The last leave counts at once when all members are told apart: all speak MLDv2 or IGMPv3 from an address of
 /// their own, no older host is present, no cap was hit, and one general query has been answered since the start.
-/// Otherwise a leave starts a round of group-specific queries if this machine is the querier, or is left to the
-/// querier's queries that are heard; hosts that never say goodbye end by Timing::listening_interval().
+/// Otherwise a leave starts a round of group-specific queries if this machine is the querier. If not, the querier's
+/// queries count as they are heard; the leave of the only host on record counts after two seconds even if none is (a
+/// switch asks at the leaver's port alone), unless somebody reports meanwhile. Hosts that never say goodbye end by
+/// Timing::listening_interval().
 ///
 /// In a source-specific group (232/8, ff3x::/32) a host that lists sources is a member only if it asks for
 /// one of `own_sources`; in any other group a source list means "want it". A host that excludes all of

@@ -10,6 +10,10 @@ namespace {
 /// the same joining later means that it was away.
 constexpr Duration kRepeats = std::chrono::seconds{3};
 
+/// From an older host's leave to "nobody left" where another querier's questions about it may not be heard: as long
+/// as they take by the RFCs' own values (RFC 3810 section 9.10, RFC 2236 section 8.10).
+constexpr Duration kUnheardRound = std::chrono::seconds{2};
+
 /// Sources in one query: 1,024 octets of IPv6 addresses stay below every MTU.
 constexpr std::size_t kSourcesPerQuery = 64;
 
@@ -33,8 +37,13 @@ bool Tracker::Core::interested(const Filter& filter) const {
   return !excludes_us(filter.exclude(), unwanted);
 }
 
+/// Whether every member that does not suppress its reports has a record of its own.
+bool Tracker::Core::all_on_record(const GroupEntry& entry, TimePoint now) const noexcept {
+  return now >= known_from && entry.untracked_until <= now;
+}
+
 bool Tracker::Core::told_apart(const GroupEntry& entry, TimePoint now) const noexcept {
-  return now >= known_from && entry.dialect(now) == Dialect::v3 && entry.untracked_until <= now;
+  return all_on_record(entry, now) && entry.dialect(now) == Dialect::v3;
 }
 
 /// RFC 3810 section 8.3.2, RFC 3376 section 7.3.2: what older hosts beside it make meaningless.
@@ -131,6 +140,10 @@ void Tracker::Core::update(Groups::iterator at, bool fresh, const IpAddress& hos
       ++counters.repeated_leaves;
     else
       ask(entry, record.group, asks, now);
+  } else if (asks.group && entry.hosts.empty() && all_on_record(entry, now)) {
+    // A switch that is querier asks at the leaver's port alone. Any host left there answers, and that is heard.
+    entry.filter.lower_group(now + kUnheardRound);
+    entry.asked = true;
   }
   if (!interested(entry.filter)) return end(at, false);
   announce(change, fresh, {record.group, interface}, host, sources, record.type);

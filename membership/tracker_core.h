@@ -51,6 +51,7 @@ struct Tracker::Core {
     return host.exclude ? !excludes_us(true, host.addresses()) : !host.sources.empty();
   }
   bool interested(const Filter& filter) const;
+  bool all_on_record(const GroupEntry& entry, TimePoint now) const noexcept;
   bool told_apart(const GroupEntry& entry, TimePoint now) const noexcept;
 
   // What happens to an entry.

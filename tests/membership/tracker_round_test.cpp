@@ -153,6 +153,31 @@ TEST_F(TrackerTest, AsksNothingUnlessItIsQuerier) {
   EXPECT_EQ(tracker.group_count(), 1u);  // whoever is querier will ask
 }
 
+TEST_F(TrackerTest, EndsAGroupWhoseOnlyOlderHostLeftThoughNoQueryIsHeard) {
+  say(kC, Query{.group = IpAddress{}, .max_response = 1s});
+  wait(2s);
+  old_report(kA);
+  take_events();
+  done(kA);
+  wait(2s - 1ns);
+  EXPECT_THAT(take_events(), ElementsAre(MemberLeft{at(kGroup), kA, false}));
+  wait(1ns);
+  EXPECT_THAT(take_events(), ElementsAre(LastMemberGone{at(kGroup), false}));
+  EXPECT_THAT(take_queries(), IsEmpty());
+}
+
+TEST_F(TrackerTest, KeepsAGroupThatAnotherOlderHostReportsAfterTheLeaveOfTheOnlyOneKnown) {
+  say(kC, Query{.group = IpAddress{}, .max_response = 1s});
+  wait(2s);
+  old_report(kA);
+  done(kA);
+  wait(1s);
+  old_report(kB);
+  take_events();
+  wait(20s);
+  EXPECT_THAT(take_events(), IsEmpty());
+}
+
 TEST_F(TrackerTest, EndsAGroupThatTheQuerierAskedForInVain) {
   join(kA);
   take_events();
