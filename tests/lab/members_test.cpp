@@ -45,8 +45,8 @@ Link the_link{};
 
 std::unique_ptr<RadioLab> make_lab(Link link) {
   auto lab = std::make_unique<RadioLab>(options_of(link));
-  // Long, so that a leave must show by itself. A bridge that is the querier asks at the leaver's port alone, and old
-  // queries do not tell their interval: an older host's leave then shows when the general query's time is over.
+  // Long, so that a leave must show by itself; but a headend that does not ask ends an older host's membership of
+  // which nothing more is heard by time, and old queries do not say how long that is.
   lab->start_headend("", link == Link::old_rival ? 2 : 20);
   const bool has_rival = link == Link::rival || link == Link::old_rival;
   const std::string mld = has_rival ? "MLD querier on eth0: fe80::1" : "MLD querier on eth0: this headend";

@@ -21,8 +21,8 @@ void speak(const Host& host, Protocol protocol) {
 RadioLab::RadioLab(const BridgeOptions& bridge_options)
     : bridge(lab.bridge("sw", bridge_options)), head(lab.host("h")), c1(lab.host("c1")), c2(lab.host("c2")) {
   lab.plug(head, bridge, {.addresses = "192.0.2.101/24 2001:db8:d0be:f00d::101/64"});
-  // A bridge that lets go at once does not ask, so that nobody else learns of an older host's leave.
-  for (Host* listener : {&c1, &c2}) lab.plug(*listener, bridge, {.fast_leave = !bridge_options.querier});
+  lab.plug(c1, bridge);
+  lab.plug(c2, bridge);
   lab.wait_until_ready();
   station.emplace(head, tone("mp3"));
 }
