@@ -115,7 +115,8 @@ void Cast::push_unit(payload::AccessUnit unit, Now now) {
   }
 }
 
-void Cast::take_state(const UpstreamStateChange& change, Now now, Out out) {
+void Cast::take_state(UpstreamStateChange change, Now now, Out out) {
+  if (!unsendable_.empty() && change.state != UpstreamState::failed) change = {UpstreamState::failed, unsendable_, 0};
   if (change.state == state_ && change.reason == facts_.reason) return;
   state_ = change.state;
   facts_.state = told_as(change.state);
@@ -179,11 +180,11 @@ void Cast::take_format(const payload::Format& format, bool new_clock, Now now, O
   settings.packet_time = std::chrono::milliseconds(20);  // of PCM: as much as fits, which is what comes in one unit
   if (binding) packetizer_ = payload::make_packetizer(*binding, settings);
   if (!packetizer_) {
-    unsendable_ = true;
-    take_state({UpstreamState::failed, name_of(format) + " cannot be sent by RTP", 0}, now, out);
+    unsendable_ = name_of(format) + " cannot be sent by RTP";
+    take_state({UpstreamState::failed, unsendable_, 0}, now, out);
     return;
   }
-  if (std::exchange(unsendable_, false) && state_ == UpstreamState::failed)
+  if (!std::exchange(unsendable_, {}).empty() && state_ == UpstreamState::failed)
     take_state({UpstreamState::playing, {}, 0}, now, out);
   payload_type_ = binding->payload_type;
   out.notices.push_back(NewFormat{options_.service.number, name_of(format), payload_type_, new_clock});

@@ -122,7 +122,7 @@ class JOINCAST_EXPORT Cast {
   void send_rest(const Pacer::Frame& next, Now now, Out out);
   void take_format(const payload::Format& format, bool new_clock, Now now, Out out);
   void take_metadata(const UpstreamMetadata& metadata, const Pacer::Frame& frame, Now now, Out out);
-  void take_state(const UpstreamStateChange& change, Now now, Out out);
+  void take_state(UpstreamStateChange change, Now now, Out out);
   void send(const payload::Payload& payload, TimePoint due, Now now, Out out);
   void told_first_packet(Destination& destination, Now now, Out out);
   void announce(Destination& destination, Now now, Out out);
@@ -141,7 +141,7 @@ class JOINCAST_EXPORT Cast {
   Rng rng_;
   Facts facts_;
   UpstreamState state_ = UpstreamState::connecting;
-  bool unsendable_ = false;  ///< failed as RTP has no way for the format
+  std::string unsendable_;  ///< why RTP has no way for the format; empty: it has
   Pacer pacer_;
   std::size_t pcm_frame_ = 0;  ///< octets of one sample of all channels of what comes in; zero: not PCM
   std::unique_ptr<TestSource> test_;

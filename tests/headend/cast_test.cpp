@@ -126,6 +126,21 @@ TEST(StationState, PlaysAgainWhenAFormatForRtpFollowsOneWithout) {
   EXPECT_EQ(sdp::state(world.announced(World::group(1)).back().media.at(0)), std::nullopt);
 }
 
+TEST(StationState, StaysFailedOverAReconnectionWhileTheFormatCannotBeSent) {
+  payload::Format unknown;
+  unknown.codec = payload::Codec::flac;
+  unknown.clock_rate_hz = 90'000;
+  World world;
+  world.join(World::group(1));
+  world.feed(1, {UpstreamStateChange{UpstreamState::playing, "", 0}, FormatChange{unknown}, World::frame()});
+  world.feed(1, {UpstreamStateChange{UpstreamState::connecting, "", 0}});
+  world.feed(1, {UpstreamStateChange{UpstreamState::playing, "", 0}, World::frame()});
+  world.run(seconds(2));
+  const auto session = world.announced(World::group(1)).back();
+  EXPECT_EQ(sdp::state(session.media.at(0)), sdp::State::failed);
+  EXPECT_NE(sdp::reason(session.media.at(0)).find("cannot be sent by RTP"), std::string::npos);
+}
+
 TEST(Titles, AreNewVersionsOfTheSameSession) {
   World world;
   world.join(World::group(1));
