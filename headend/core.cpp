@@ -42,7 +42,11 @@ bool same_programme(const ServiceConfig& a, const ServiceConfig& b) {
 }  // namespace
 
 Core::Core(Config config, std::uint64_t seed, Now now)
-    : config_(std::move(config)), rng_(seed), cname_(make_cname(rng_)), limiter_(config_.starts_per_second, now.mono) {
+    : config_(std::move(config)),
+      rng_(seed),
+      cname_(make_cname(rng_)),
+      limiter_(config_.starts_per_second, now.mono),
+      member_lines_(now.mono) {
   update_services(now);
 }
 
@@ -241,12 +245,14 @@ void Core::handle_deadline(Now now) {
     after(slot);
   }
   start_deferred(now);
+  if (const std::size_t untold = member_lines_.take_untold(now.mono)) tell(MoreMembers{untold});
 }
 
 TimePoint Core::deadline() const noexcept {
   TimePoint next = deadlines_.earliest();
   if (next != kNever) next = on_grid(next, running() > kManyCasts ? kTickOfMany : kTick);
   for (const auto& served : links_) next = std::min({next, served->v6->deadline(), served->v4->deadline()});
+  next = std::min(next, member_lines_.deadline());
   if (!deferred_.empty() && running() < config_.max_streams) next = std::min(next, limiter_.next());
   return next;
 }

@@ -19,6 +19,7 @@
 #include "headend/config.h"
 #include "headend/deadline_heap.h"
 #include "headend/link.h"
+#include "headend/member_lines.h"
 #include "headend/notice.h"
 #include "headend/outbox.h"
 #include "headend/start_limiter.h"
@@ -129,6 +130,7 @@ class JOINCAST_EXPORT Core {
 
   Cast::Out out() noexcept { return {outbox_, notices_}; }
   void tell(Notice notice) { outputs_.push_back(std::move(notice)); }
+  void tell_member(Notice notice, Now now);  ///< of a join or leave, unless there are too many
   void after(Slot slot);
 
   // Interfaces and members (core_members.cpp)
@@ -168,6 +170,7 @@ class JOINCAST_EXPORT Core {
   DeadlineHeap deadlines_;
   std::deque<ServiceNumber> deferred_;
   StartLimiter limiter_;
+  MemberLines member_lines_;
   Outbox outbox_;
   std::vector<Notice> notices_;
   std::deque<Output> outputs_;

@@ -157,7 +157,11 @@ void Core::handle_event(const membership::Router& router, const membership::Even
     return handle_last(last->group, last->expired, now);
   const auto& left = std::get<membership::MemberLeft>(event);
   if (const auto group = meaning(left.group.interface, left.group.address))
-    tell(MemberGone{group->service, left.group, left.host, left.expired, members(left.group)});
+    tell_member(MemberGone{group->service, left.group, left.host, left.expired, members(left.group)}, now);
+}
+
+void Core::tell_member(Notice notice, Now now) {
+  if (member_lines_.take(now.mono)) tell(std::move(notice));
 }
 
 void Core::handle_join(const Group& group, const IpAddress& host, std::size_t members, TimePoint heard, Now now) {
@@ -173,7 +177,7 @@ void Core::handle_join(const Group& group, const IpAddress& host, std::size_t me
   else
     *known = demand;
   service.idle_until = kNever;
-  tell(MemberJoined{served->service, group, host, members});
+  tell_member(MemberJoined{served->service, group, host, members}, now);
   if (service.slot == kNoSlot) return start_or_defer(service, now);
   casts_[service.slot]->add_member(group, served->source, host, heard, now, out());
   after(service.slot);
@@ -183,7 +187,7 @@ void Core::handle_last(const Group& group, bool expired, Now now) {
   for (auto& [number, service] : services_) {
     const auto same = [&group](const Demand& demand) { return demand.group == group; };
     if (std::none_of(service.demands.begin(), service.demands.end(), same)) continue;
-    tell(MemberGone{number, group, IpAddress(), expired, 0});
+    tell_member(MemberGone{number, group, IpAddress(), expired, 0}, now);
     drop_demand(service, group, now);
   }
 }

@@ -34,6 +34,7 @@ struct Writer {
     return fmt::format("{} left by {} in {} ({}{})", to_string(n.service), who, group(n.group), of_members(n.members),
                        n.expired ? ", fell silent" : "");
   }
+  std::string operator()(const MoreMembers& n) const { return fmt::format("{} more joins and leaves", n.count); }
   std::string operator()(const FirstPacket& n) const {
     return fmt::format("{} first RTP for {} in {} {:.1f} ms after its report", to_string(n.service), to_string(n.host),
                        group(n.group), milliseconds(n.after_report));

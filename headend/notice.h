@@ -33,6 +33,11 @@ struct MemberGone {
   std::size_t members = 0;  ///< left
 };
 
+/// Joins and leaves that got no notice of their own, as there were too many at once.
+struct MoreMembers {
+  std::size_t count = 0;
+};
+
 /// The first RTP packet for a newcomer went out.
 struct FirstPacket {
   ServiceNumber service;
@@ -99,8 +104,9 @@ struct QuerierRole {
   IpAddress address;  ///< of the querier; unspecified: none
 };
 
-using Notice = std::variant<MemberJoined, MemberGone, FirstPacket, ServiceStarted, ServiceStopped, ServiceDeferred,
-                            StationState, NewTitle, NewFormat, StationGap, SourceCollision, QuerierRole>;
+using Notice =
+    std::variant<MemberJoined, MemberGone, MoreMembers, FirstPacket, ServiceStarted, ServiceStopped, ServiceDeferred,
+                 StationState, NewTitle, NewFormat, StationGap, SourceCollision, QuerierRole>;
 
 enum class Severity : std::uint8_t { debug, info, warning };
 

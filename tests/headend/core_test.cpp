@@ -164,6 +164,25 @@ TEST(Core, AFloodOfJoinsIsCappedPerSecond) {
   EXPECT_TRUE(world.noticed("has to wait: more than 10 starts a second"));
 }
 
+TEST(Core, AFloodOfJoinsAndLeavesDoesNotFillTheLog) {
+  World world;
+  world.run(seconds(20));
+  world.forget();
+  for (unsigned n = 0; n < 50; ++n) {
+    world.join(World::group(1));
+    world.leave(World::group(1), 1);
+    world.join(World::group(1), 2);
+  }
+  const auto lines = [&world](std::string_view part) {
+    return std::count_if(world.notices.begin(), world.notices.end(),
+                         [part](const std::string& line) { return line.find(part) != line.npos; });
+  };
+  EXPECT_EQ(lines("joined by") + lines("left by"), MemberLines::kPerSecond);
+  EXPECT_EQ(lines("more joins and leaves"), 0);
+  world.run(seconds(3));
+  EXPECT_EQ(lines("more joins and leaves"), 1);
+}
+
 TEST(Core, AFloodOfJoinsIsCappedInAllUntilOneStops) {
   Config config = World::two_stations();
   config.max_streams = 1;
