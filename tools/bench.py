@@ -114,8 +114,8 @@ class Bench:
         print(f"{name:<12} {text}", flush=True)
 
     # A headend with stations on its own host
-    def serve(self, services, extra=""):
-        self.network = netns.Network("head", "one", "two")
+    def serve(self, services, extra="", hosts=("one", "two")):
+        self.network = netns.Network("head", *hosts)
         self.network.wait_ready()
         self.stations = self.network.start("head", str(self.bin / "station_server"), str(self.song), str(BIT_RATE), str(STATION_PORT))
         self.stations.wait_for("ready", 10)
@@ -127,8 +127,12 @@ class Bench:
         self.headend = self.network.start("head", str(self.bin / "joincast-headend"), "--config", str(configuration), "--log-level", "warning")
         time.sleep(3)  # it is querier, and has asked once who is there
 
-    def keep_running(self, services):
-        self.network.start("two", str(self.bin / "join_many"), "eth0", f"{FIRST:x}", str(services)).wait_for("joined", 30)
+    def keep_running(self, services, hosts=("two",)):
+        """Members for all services, shared out among hosts: a host looks through all its groups for each packet."""
+        for index, host in enumerate(hosts):
+            first, end = (services * (index + step) // len(hosts) for step in (0, 1))
+            members = self.network.start(host, str(self.bin / "join_many"), "eth0", f"{FIRST + first:x}", str(end - first))
+            members.wait_for("joined", 30)
         self.wait_for_stations(services)
 
     def wait_for_stations(self, count, seconds=60):
@@ -209,14 +213,16 @@ class Bench:
         self.say("leave", f"leave of the last member to the upstream closed, linger 0: {spread(leaves)}")
 
     def send(self):
+        members = [f"m{i}" for i in range(10)]
         for services in (10, 100, 1000, 3000):
-            self.serve(services)
-            self.keep_running(services)
+            self.serve(services, hosts=members)
+            self.keep_running(services, members)
             time.sleep(8)  # bursts are over, queues at their target
             usage = Usage(self.headend.pid)
-            before, began = usage.seconds(), time.monotonic()
+            before, began, packets = usage.seconds(), time.monotonic(), self.packets_sent()
             time.sleep(20)
             spent, elapsed = usage.seconds() - before, time.monotonic() - began
+            share = (self.packets_sent() - packets) / (services * elapsed / 0.024)
             resident, private = usage.memory_mib()
             threads = usage.threads()
             self.headend.stop()
@@ -224,8 +230,12 @@ class Bench:
             per_minute = spent * 60 / (services * elapsed)
             bare_per_minute = bare["cpu_seconds_per_stream_minute"]
             self.say("send", f"{services} services: {per_minute:.4f} CPU s a stream-minute (bare send loop {bare_per_minute:.4f}, ratio "
-                     f"{per_minute / bare_per_minute:.1f}), {resident:.0f} MiB resident, {private:.0f} private, {threads} threads")
+                     f"{per_minute / bare_per_minute:.1f}), {resident:.0f} MiB resident, {private:.0f} private, {threads} threads, "
+                     f"{100 * share:.0f} % of the frames' packets sent")
             self.close()
+
+    def packets_sent(self):
+        return int(self.network.output("head", "cat", "/sys/class/net/eth0/statistics/tx_packets"))
 
     def play(self):
         self.serve(1)
