@@ -44,6 +44,7 @@ spdlog::level::level_enum level_of(Severity severity) {
 
 constexpr std::size_t kManyStations = 64;
 constexpr Duration kTick = std::chrono::milliseconds(4);
+constexpr Duration kLastWait = std::chrono::milliseconds(100);
 
 double seconds(Duration time) { return std::chrono::duration<double>(time).count(); }
 
@@ -218,6 +219,7 @@ class Daemon::Impl {
     spdlog::info("ending: signal {}", signal);
     core_.stop(loop_.now());
     settle();
+    if (!senders_.finish(kLastWait)) spdlog::warn("no room for the last datagrams: some listeners hear no goodbye");
     loop_.stop();
   }
 

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "headend/group_senders.h"
 
+#include <poll.h>
+
 #include <algorithm>
+#include <chrono>
+
+#include "headend/send_within.h"
 
 namespace joincast::headend {
 namespace {
@@ -52,6 +57,29 @@ void GroupSenders::flush(Outbox& outbox) {
   for (auto& [key, socket] : senders_)
     if (!socket.batch.empty() || !socket.held.empty()) send_batch(socket);
   outbox.clear();
+}
+
+bool GroupSenders::finish(Duration most) {
+  const auto send = [this] {
+    bool all = true;
+    for (auto& [key, socket] : senders_) {
+      if (!socket.held.empty()) send_batch(socket);
+      all = all && socket.held.empty();
+    }
+    return all;
+  };
+  const auto wait = [this](Duration left) -> Duration {
+    const auto began = std::chrono::steady_clock::now();
+    std::vector<pollfd> full;
+    for (const auto& [key, socket] : senders_)
+      if (!socket.held.empty()) full.push_back({socket.sender.fd(), POLLOUT, 0});
+    const auto ms = static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(left).count());
+    ::poll(full.data(), static_cast<nfds_t>(full.size()), ms);
+    // The device may have no room while the socket has.
+    if (std::chrono::steady_clock::now() - began < std::chrono::milliseconds(1)) ::poll(nullptr, 0, 1);
+    return std::chrono::steady_clock::now() - began;
+  };
+  return send_within(most, send, wait);
 }
 
 void GroupSenders::send_batch(Socket& socket) {

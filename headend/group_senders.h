@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "headend/outbox.h"
 #include "net/multicast_sender.h"
 
@@ -32,6 +33,9 @@ class GroupSenders {
 
   /// Sends and clears. What finds no room now is kept, up to a limit, and goes first the next time.
   void flush(Outbox& outbox);
+
+  /// Before the end: what is still kept goes out, if there is room for it within `most`. Blocks. False: there was not.
+  bool finish(Duration most);
 
   std::vector<std::uint16_t> source_ports() const;  ///< of all sockets
 

@@ -175,6 +175,7 @@ Result<Endpoint, std::error_code> MulticastSender::source_for(const IpAddress& g
 
 std::uint32_t MulticastSender::interface() const noexcept { return impl_->options.interface; }
 Family MulticastSender::family() const noexcept { return impl_->options.family; }
+int MulticastSender::fd() const noexcept { return impl_->fd.value(); }
 std::uint16_t MulticastSender::source_port() const noexcept { return impl_->options.source_port; }
 
 Result<std::size_t, std::error_code> MulticastSender::largest_payload() const {

@@ -65,6 +65,7 @@ class JOINCAST_EXPORT MulticastSender {
   std::uint32_t interface() const noexcept;
   Family family() const noexcept;
   std::uint16_t source_port() const noexcept;
+  int fd() const noexcept;  ///< to wait for room with; stays the sender's
   /// Largest UDP payload that the interface takes unfragmented at present: its MTU less IP and UDP headers.
   Result<std::size_t, std::error_code> largest_payload() const;
   const SendCounters& counters() const noexcept;
