@@ -124,11 +124,10 @@ TEST_P(Recovery, ANeighbourDoesNotNoticeAStationThatDied) {
 INSTANTIATE_TEST_SUITE_P(Families, Recovery, testing::Values(Family::ipv6, Family::ipv4),
                          [](const auto& test) { return test.param == Family::ipv6 ? "IPv6" : "IPv4"; });
 
-/// From one codec to another: the station comes back with it, or goes on with it in the same stream.
+/// From one codec to another, with which the station comes back.
 struct Change {
   const char* from;
   const char* to;
-  bool in_the_same_stream;
 };
 
 void PrintTo(const Change& change, std::ostream* out) { *out << change.from << "To" << change.to; }
@@ -143,13 +142,9 @@ TEST_P(CodecChange, IsPlayedOnByAListenerThatStays) {
   const GroupMember witness(lab.loop, lab.c2, group_of("8000:0001", Family::ipv6));
   ASSERT_TRUE(lab.until([&] { return listener.frames() >= 20; }));
   const payload::Binding before = listener.last<libreceiver::Bound>()->binding;
-  if (GetParam().in_the_same_stream) {
-    lab.station->change_programme(tone(GetParam().to));
-  } else {
-    lab.station->set_programme(tone(GetParam().to));
-    lab.station->die();
-    lab.station->come_back();
-  }
+  lab.station->set_programme(tone(GetParam().to));
+  lab.station->die();
+  lab.station->come_back();
   ASSERT_TRUE(lab.until([&] { return listener.last<libreceiver::Bound>()->binding.format != before.format; }));
   const payload::Binding after = listener.last<libreceiver::Bound>()->binding;
   EXPECT_NE(after.payload_type, before.payload_type) << "a payload type never changes its meaning";
@@ -160,9 +155,28 @@ TEST_P(CodecChange, IsPlayedOnByAListenerThatStays) {
   EXPECT_EQ(witness.rtp().back().payload_type, after.payload_type);
 }
 
+class SampleRateChange : public RadioLabTest {};
+
+TEST_F(SampleRateChange, InMidStreamIsPlayedOnWithoutAPause) {
+  RadioLab& lab = make();
+  lab.start_headend();
+  Listener listener(lab, lab.c1, group_of("8000:0001", Family::ipv6));
+  const GroupMember witness(lab.loop, lab.c2, group_of("8000:0001", Family::ipv6));
+  ASSERT_TRUE(lab.until([&] { return listener.frames() >= 20; }));
+  const auto before = listener.now().session.source;
+  lab.station->change_programme(tone("44100.mp3"));
+  ASSERT_TRUE(lab.headend->says("format mpa/44100"));
+  const std::uint64_t frames = listener.frames();
+  EXPECT_TRUE(lab.until([&] { return listener.frames() >= frames + 80; })) << "past what was queued at the headend";
+  EXPECT_EQ(listener.now().session.source, before);
+  EXPECT_EQ(listener.now().session.missing, 0u);
+  EXPECT_EQ(listener.count<libreceiver::Stalled>(), 0u);
+  EXPECT_EQ(listener.count<libreceiver::Unplayable>(), 0u);
+  EXPECT_EQ(lab.station->asked(), 1u);
+}
+
 INSTANTIATE_TEST_SUITE_P(Stations, CodecChange,
-                         testing::Values(Change{"mp3", "aac", false}, Change{"mp3", "opus", false},
-                                         Change{"opus", "mp3", false}),
+                         testing::Values(Change{"mp3", "aac"}, Change{"mp3", "opus"}, Change{"opus", "mp3"}),
                          [](const auto& test) { return testing::PrintToString(test.param); });
 
 }  // namespace

@@ -49,13 +49,15 @@ net::Descriptor listen_on(std::uint16_t& port) {
 }  // namespace
 
 Programme tone(const std::string& kind) {
-  const std::string path = std::string(JOINCAST_VECTORS) + "/media/tone_440." + kind;
+  const std::string path = std::string(JOINCAST_VECTORS) + "/media/tone_440" + (kind == "44100.mp3" ? '_' : '.') + kind;
   std::ifstream in(path, std::ios::binary);
   Programme programme;
   programme.octets.assign(std::istreambuf_iterator<char>(in), {});
   if (programme.octets.empty()) throw std::runtime_error("cannot read " + path);
   if (kind == "mp3")
     programme = {"audio/mpeg", std::move(programme.octets), 528ms};  // 22 frames of 1,152 samples
+  else if (kind == "44100.mp3")
+    programme = {"audio/mpeg", std::move(programme.octets), 549ms};  // 21 such frames
   else if (kind == "aac")
     programme = {"audio/aac", std::move(programme.octets), 500ms};
   else if (kind == "flac")

@@ -18,7 +18,7 @@ struct Programme {
   Duration length{};  ///< how long the piece sounds
 };
 
-/// The tone of tests/vectors/media as that file ends: `mp3`, `aac`, `opus`, `flac`.
+/// The tone of tests/vectors/media as that file ends: `mp3` (48 kHz), `44100.mp3`, `aac`, `opus`, `flac`.
 Programme tone(const std::string& kind);
 
 /// An HTTP station on a host's 127.0.0.1, served by a thread of its own: a second of sound at once, the rest in real
