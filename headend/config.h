@@ -33,6 +33,7 @@ struct ServiceConfig {
   unsigned frames_per_packet = 1;  ///< MPEG audio frames in one RTP packet, 1 to 3
   VorbisAs vorbis = VorbisAs::opus;
   FlacAs flac = FlacAs::opus;
+  bool source_specific = false;  ///< served on `ff3e::8000:1` and 232/8 and nowhere else (RFC 4607)
 
   friend bool operator==(const ServiceConfig&, const ServiceConfig&) = default;
 };
@@ -63,14 +64,14 @@ struct QueryConfig {
 
 /// Everything that a headend can be told. The defaults serve the test service on all fit interfaces.
 struct Config {
-  std::vector<std::string> interfaces;        ///< by name; empty: all that are fit for multicast
-  std::vector<Prefix> prefixes;               ///< IPv6 /64s that its groups carry; empty: the on-link ones
-  Prefix pool = kDefaultPool;                 ///< IPv4 groups
-  Scope scope = Scope::global;                ///< of its IPv6 groups; link-local prefixes always take link scope
-  unsigned hop_limit = 16;                    ///< of RTP and RTCP, 1 to 255
-  unsigned dscp = 0;                          ///< of all it sends to groups, 0 to 63
-  Duration linger = std::chrono::seconds(5);  ///< a service without members keeps its upstream, 0 to 3,600 s
-  Duration queue = std::chrono::milliseconds(500);   ///< held between station and network, 0.2 to 10 s
+  std::vector<std::string> interfaces;              ///< by name; empty: all that are fit for multicast
+  std::vector<Prefix> prefixes;                     ///< IPv6 /64s that its groups carry; empty: the on-link ones
+  Prefix pool = kDefaultPool;                       ///< IPv4 groups
+  Scope scope = Scope::global;                      ///< of its IPv6 groups; link-local prefixes always take link scope
+  unsigned hop_limit = 16;                          ///< of RTP and RTCP, 1 to 255
+  unsigned dscp = 0;                                ///< of all it sends to groups, 0 to 63
+  Duration linger = std::chrono::seconds(5);        ///< a service without members keeps its upstream, 0 to 3,600 s
+  Duration queue = std::chrono::milliseconds(500);  ///< held between station and network, 0.2 to 10 s
   Duration announce_interval = std::chrono::seconds(1);  ///< between announcements in a group, 1 to 60 s
   bool announce_on_standard_groups = false;              ///< also without members' asking, see docs/headend.md
   unsigned starts_per_second = 100;                      ///< services begun, 1 to 10,000

@@ -36,7 +36,8 @@ std::string make_cname(Rng& rng) {
 }
 
 bool same_programme(const ServiceConfig& a, const ServiceConfig& b) {
-  return a.urls == b.urls && a.frames_per_packet == b.frames_per_packet && a.vorbis == b.vorbis && a.flac == b.flac;
+  return a.urls == b.urls && a.frames_per_packet == b.frames_per_packet && a.vorbis == b.vorbis && a.flac == b.flac &&
+         a.source_specific == b.source_specific;
 }
 
 }  // namespace
@@ -178,7 +179,9 @@ void Core::announce_on_standard_groups(Now now) {
     for (const auto& served : links_) {
       if (!config_.announce_on_standard_groups) continue;
       const ServiceNumber number = owners_[slot]->config.number;
-      for (auto& place : standard_places(served->link, number, config_.pool, config_.scope)) places.push_back(place);
+      for (auto& place :
+           standard_places(served->link, number, config_.pool, config_.scope, owners_[slot]->config.source_specific))
+        places.push_back(place);
     }
     casts_[slot]->set_standard_places(std::move(places), now, out());
     casts_[slot]->set_announced(running());

@@ -139,6 +139,7 @@ class JOINCAST_EXPORT Core {
   void update_routers(Served& served, Now now);
   void drop_interface(std::uint32_t interface, Now now);
   bool wanted(std::uint32_t interface, const IpAddress& group) const;
+  /// The configured service that is served in a group; none: a group that nobody needs to track.
   std::optional<ServedGroup> meaning(std::uint32_t interface, const IpAddress& group) const;
   void drain(Served& served, membership::Router& router, TimePoint heard, Now now);
   void tell_role(Served& served, membership::Router& router);

@@ -28,13 +28,17 @@ Core::Served* Core::served(std::uint32_t interface) noexcept {
 
 std::optional<ServedGroup> Core::meaning(std::uint32_t interface, const IpAddress& group) const {
   for (const auto& served : links_)
-    if (served->link.interface == interface) return served_group(served->link, group, config_.pool, config_.scope);
+    if (served->link.interface == interface) {
+      auto meant = served_group(served->link, group, config_.pool, config_.scope);
+      const auto service = meant ? services_.find(meant->service) : services_.end();
+      if (service == services_.end() || service->second.config.source_specific != meant->source_specific) break;
+      return meant;
+    }
   return std::nullopt;
 }
 
 bool Core::wanted(std::uint32_t interface, const IpAddress& group) const {
-  const auto served = meaning(interface, group);
-  return served && services_.contains(served->service);
+  return meaning(interface, group).has_value();
 }
 
 std::unique_ptr<membership::Router> Core::make_router(std::uint32_t interface, Family family, Now now) {

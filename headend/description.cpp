@@ -5,6 +5,7 @@
 
 #include "sap/packet.h"
 #include "sdp/attributes.h"
+#include "sdp/source_filter.h"
 #include "sdp/text.h"
 
 namespace joincast::headend {
@@ -87,6 +88,7 @@ sdp::Session describe(const Facts& facts, const IpAddress& group, const IpAddres
     sdp::set(session.attributes, "cat", genre);
   session.connection = sdp::Connection{sdp::host(group), std::nullopt, 1};
   if (group.is_v4()) session.connection->ttl = facts.ttl;
+  if (group.is_source_specific()) sdp::add_source_filter(session.attributes, sdp::only_from(source, group));
   session.media.push_back(medium_of(facts, with_item));
   return session;
 }

@@ -24,12 +24,13 @@ struct LinkPrefix {
 struct Link {
   std::uint32_t interface = 0;  ///< index, never zero
   std::string name;
-  std::vector<LinkPrefix> prefixes;      ///< empty: no IPv6 services here
-  std::optional<IpAddress> source_v4;    ///< where IPv4 datagrams come from; none: no IPv4 services here
-  std::optional<IpAddress> querier_v6;   ///< link-local address to ask from; none: not able to
-  std::optional<IpAddress> querier_v4;   ///< the same for IGMP
-  std::vector<IpAddress> own_addresses;  ///< all of them: source-specific joins may name any
-  std::uint32_t mtu = 1500;              ///< octets
+  std::vector<LinkPrefix> prefixes;             ///< empty: no IPv6 services here
+  std::optional<IpAddress> source_specific_v6;  ///< where datagrams to source-specific IPv6 groups come from
+  std::optional<IpAddress> source_v4;           ///< where IPv4 datagrams come from; none: no IPv4 services here
+  std::optional<IpAddress> querier_v6;          ///< link-local address to ask from; none: not able to
+  std::optional<IpAddress> querier_v4;          ///< the same for IGMP
+  std::vector<IpAddress> own_addresses;         ///< all of them: source-specific joins may name any
+  std::uint32_t mtu = 1500;                     ///< octets
 
   friend bool operator==(const Link&, const Link&) = default;
 };
@@ -37,8 +38,12 @@ struct Link {
 /// What a group means on a link.
 struct ServedGroup {
   ServiceNumber service;
-  IpAddress source;  ///< where the datagrams will come from
+  IpAddress source;              ///< where the datagrams will come from
+  bool source_specific = false;  ///< a group of RFC 4607, which only source-specific services have
 };
+
+/// The scope of source-specific groups on a link: `configured`, but link scope where all prefixes are link-local.
+JOINCAST_EXPORT Scope source_specific_scope(const Link& link, Scope configured) noexcept;
 
 /// The service that a group names on this link; none if the group carries no prefix of the link, lies outside the
 /// pool, or has another scope than `scope` (link-local prefixes: than link scope). So a service has one IPv6 group for

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "headend/source_specific.h"
+
 namespace joincast::headend {
 namespace {
 
@@ -48,6 +50,8 @@ Link LinkTable::link_of(const net::Interface& interface, const Config& config, s
       const Group group{service_group(kTestService, prefix, config.scope), interface.index};
       if (const auto source = senders_.source_for(group)) link.prefixes.push_back({prefix, source->address});
     }
+    const IpAddress specific = source_specific_group(kTestService, source_specific_scope(link, config.scope));
+    if (const auto source = senders_.source_for({specific, interface.index})) link.source_specific_v6 = source->address;
   }
   if (senders_.has(interface.index, Family::ipv4)) {
     const auto group = service_group_v4(kTestService, config.pool);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "headend/source_specific.h"
 #include "sap/packet.h"
 
 namespace joincast::headend {
@@ -35,8 +36,17 @@ IpAddress sap_group_v4(const Prefix& pool) {
 
 }  // namespace
 
-std::vector<StandardPlace> standard_places(const Link& link, ServiceNumber service, const Prefix& pool, Scope scope) {
+std::vector<StandardPlace> standard_places(const Link& link, ServiceNumber service, const Prefix& pool, Scope scope,
+                                           bool source_specific) {
   std::vector<StandardPlace> places;
+  if (source_specific) {
+    const IpAddress group = source_specific_group(service, source_specific_scope(link, scope));
+    if (link.source_specific_v6)
+      places.push_back({{sap_group_v6(group), link.interface}, group, *link.source_specific_v6});
+    const auto group_v4 = link.source_v4 ? source_specific_group_v4(service) : std::nullopt;
+    if (group_v4) places.push_back({{sap_group_v4({*group_v4, 8}), link.interface}, *group_v4, *link.source_v4});
+    return places;
+  }
   for (const LinkPrefix& served : link.prefixes) {
     const IpAddress group = service_group(service, served.prefix, scope);
     places.push_back({{sap_group_v6(group), link.interface}, group, served.source});

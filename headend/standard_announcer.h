@@ -27,7 +27,7 @@ struct StandardPlace {
 /// Where RFC 2974 section 3 has a service announced: FF0X::2:7FFE of the group's scope X, the top of the 239 zone that
 /// holds the pool, or 224.2.127.254 for pools outside 239/8.
 JOINCAST_EXPORT std::vector<StandardPlace> standard_places(const Link& link, ServiceNumber service, const Prefix& pool,
-                                                           Scope scope);
+                                                           Scope scope, bool source_specific = false);
 
 /// Announces one service on the standard SAP groups: a description without the song, so that the lists of other
 /// players stay as they are, every 30 s and slower as more is announced.

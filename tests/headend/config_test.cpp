@@ -56,6 +56,7 @@ homepage = "https://radio.example/"
 frames-per-packet = 3
 vorbis = "pass"
 flac = "l16"
+source-specific = true
 )";
 
 TEST(Config, AnEmptyDocumentServesTheTestService) {
@@ -98,7 +99,7 @@ TEST(Config, ReadsQueriesTestAndServices) {
                                                           "https://radio.example/",
                                                           3,
                                                           VorbisAs::pass,
-                                                          FlacAs::l16}));
+                                                          FlacAs::l16, true}));
   EXPECT_EQ(services_of(*config).size(), 1u);
 }
 

@@ -39,6 +39,7 @@ class World {
     link.interface = interface;
     link.name = "eth" + std::to_string(interface);
     link.prefixes = {{kPrefix, kSource}};
+    link.source_specific_v6 = kSource;
     link.source_v4 = kSourceV4;
     link.querier_v6 = kRouter;
     link.querier_v4 = kSourceV4;
