@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <fmt/format.h>
+#include <pwd.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 #include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 #include "headend/daemon.h"
+#include "headend/user_check.h"
 
 namespace joincast {
 namespace {
@@ -64,6 +68,11 @@ int run(int argc, char** argv) {
     config = std::move(*loaded);
   }
   if (check) {
+    std::ifstream file(options.config_file);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    const auto exists = [](const std::string& user) { return getpwnam(user.c_str()) != nullptr; };
+    if (const auto warning = headend::missing_user(text, options.config_file, exists); warning && !text.empty())
+      fmt::print(stderr, "warning: {}\n", to_string(*warning));
     fmt::print("{}: {} services, no error\n", options.config_file.empty() ? "defaults" : options.config_file,
                headend::services_of(config).size());
     return 0;
