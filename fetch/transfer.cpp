@@ -205,8 +205,12 @@ bool Transfer::accept() {
   return true;
 }
 
-/// Waking for each frame of a station costs more than handling it.
+/// Waking for each frame of a station costs more than handling it. Only where nothing ends in the middle of a
+/// connection: a body of known length may end, and TLS say so, in fewer octets than would wake us.
 void Transfer::read_in_larger_pieces(std::uint32_t bitrate_kbps) {
+  curl_off_t length = -1;
+  curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+  if (length >= 0 || effective_url().starts_with("https:")) return;
   const auto tenth_of_a_second = static_cast<int>(std::min(bitrate_kbps, 10'000u) * 1000 / 8 / 10);
   const int low_water = bitrate_kbps == 0 ? kLowWater : std::clamp(tenth_of_a_second, 1, kLowWater);
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVLOWAT, &low_water, sizeof low_water);
