@@ -40,6 +40,7 @@ struct GroupEntry {
   TimePoint v2_until = Filter::kStopped;         ///< an MLDv1 or IGMPv2 host is present
   TimePoint untracked_until = Filter::kStopped;  ///< a host without a record of its own is present
   bool asked = false;                            ///< a query lowered the timers, and no member spoke since
+  bool silent = false;                           ///< that query is about members who answered no general one
 
   unsigned asks_left = 0;       ///< group-specific queries still to be sent
   TimePoint next_ask = kNever;  ///< of any kind

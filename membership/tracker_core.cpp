@@ -128,7 +128,7 @@ void Tracker::Core::update(Groups::iterator at, bool fresh, const IpAddress& hos
                                                limits.sources_per_group, counters.refused_sources);
   const Change change = update_host(entry, host, spoken, record.type, sources, now);
   const bool reduced = asks.any() || change == Change::left;
-  if (!reduced && record.type != RecordType::block) entry.asked = false;
+  if (!reduced && record.type != RecordType::block) entry.asked = entry.silent = false;
   if (reduced && told_apart(entry, now)) {
     entry.stop_asking();
     entry.rebuild(timing.listening_interval(), limits.sources_per_group);
@@ -264,13 +264,35 @@ void Tracker::Core::send_source_asks(GroupEntry& entry, const IpAddress& group, 
     if (source.asks_left > 0) --source.asks_left;
 }
 
+/// Nobody answered the last general queries, which may have been lost: before the group ends it is asked about by name.
+bool Tracker::Core::ask_before_end(GroupEntry& entry, const IpAddress& group, TimePoint now) {
+  if (!querier || entry.asked) return false;
+  Filter after = entry.filter;
+  after.expire(now);
+  if (interested(after) || !interested(entry.filter)) return false;
+  const TimePoint until = now + timing.last_listener_time();
+  Filter::Asks asks;
+  asks.group = entry.filter.exclude();
+  std::vector<Filter::Source> sources = entry.filter.sources();
+  for (Filter::Source& source : sources) {
+    if (!source.running()) continue;
+    source.until = std::max(source.until, until);
+    asks.sources.push_back(source.address);
+  }
+  entry.filter.assign(asks.group, until, std::move(sources));
+  entry.silent = true;
+  ask(entry, group, asks, now);
+  return true;
+}
+
 void Tracker::Core::process(Groups::iterator at, TimePoint now) {
   const IpAddress group = at->first;
   GroupEntry& entry = at->second;
   if (!querier) entry.stop_asking();
   if (entry.next_ask <= now) send_asks(entry, group, now);
-  entry.filter.expire(now);
-  if (!interested(entry.filter)) return end(at, !entry.asked);
+  if (!ask_before_end(entry, group, now)) entry.filter.expire(now);
+  if (!interested(entry.filter)) return end(at, entry.silent || !entry.asked);
+  if (entry.silent) return reschedule(entry, group);
   for (auto host = entry.hosts.begin(); host != entry.hosts.end();) {
     const TimePoint earliest = now - timing.listening_interval();
     host->second.forget_before(earliest);
@@ -302,7 +324,8 @@ void Tracker::Core::wake_at(GroupEntry& entry, const IpAddress& group, TimePoint
 
 void Tracker::Core::reschedule(GroupEntry& entry, const IpAddress& group) {
   TimePoint next = std::min(entry.filter.deadline(), entry.next_ask);
-  for (const auto& [address, host] : entry.hosts) next = std::min(next, host.heard + timing.listening_interval());
+  if (!entry.silent)
+    for (const auto& [address, host] : entry.hosts) next = std::min(next, host.heard + timing.listening_interval());
   wakes.erase({entry.wake, group});
   entry.wake = kNever;
   wake_at(entry, group, next);

@@ -63,6 +63,7 @@ struct Tracker::Core {
   void ask(GroupEntry& entry, const IpAddress& group, const Filter::Asks& asks, TimePoint now);
   void send_asks(GroupEntry& entry, const IpAddress& group, TimePoint now);
   void send_source_asks(GroupEntry& entry, const IpAddress& group, TimePoint now);
+  bool ask_before_end(GroupEntry& entry, const IpAddress& group, TimePoint now);
   void process(Groups::iterator at, TimePoint now);
   void end(Groups::iterator at, bool expired);
   void wake_at(GroupEntry& entry, const IpAddress& group, TimePoint when);

@@ -62,6 +62,50 @@ TEST_F(RoundTest, IsForgottenOnceAMemberAnswered) {
   EXPECT_THAT(take_events(), ElementsAre(LastMemberGone{at(kGroup), true}));  // B vanished, it was not asked
 }
 
+TEST_F(RoundTest, AsksByNameBeforeAGroupEndsInSilence) {
+  join(kA);
+  take_events();
+  const TimePoint silent = now + Timing{}.listening_interval();
+  wait(silent - now);
+  EXPECT_THAT(take_queries(), ElementsAre(std::pair(silent, group_query())));
+  EXPECT_THAT(take_events(), IsEmpty());
+  wait(300ms);
+  EXPECT_THAT(take_queries(), ElementsAre(std::pair(silent + 300ms, group_query())));
+  wait(300ms);
+  EXPECT_THAT(take_events(), ElementsAre(LastMemberGone{at(kGroup), true}));
+  EXPECT_EQ(tracker.deadline(), kNever);
+}
+
+TEST_F(RoundTest, KeepsAMemberWhoseAnswersWereLostUntilThen) {
+  join(kA);
+  take_events();
+  wait(Timing{}.listening_interval() + 450ms);
+  answer(kA);
+  wait(Timing{}.listening_interval());
+  EXPECT_THAT(take_events(), IsEmpty());
+  EXPECT_EQ(tracker.member_count(kGroup), 1u);
+}
+
+TEST_F(RoundTest, AsksForTheSourcesOfASilentSourceSpecificGroup) {
+  report(kA, RecordType::allow, kSsm, {kOurs});
+  take_events();
+  wait(Timing{}.listening_interval() + 100ms);
+  ASSERT_FALSE(queries.empty());
+  EXPECT_EQ(queries[0].second, source_query(kOurs));
+  EXPECT_THAT(take_events(), IsEmpty());
+  wait(500ms);
+  EXPECT_THAT(take_events(), ElementsAre(LastMemberGone{at(kSsm), true}));
+}
+
+TEST_F(RoundTest, OfAnotherQuerierIsNotAskedInSilence) {
+  tracker.set_querier(false);
+  join(kA);
+  take_events();
+  wait(Timing{}.listening_interval());
+  EXPECT_THAT(take_queries(), IsEmpty());
+  EXPECT_THAT(take_events(), ElementsAre(LastMemberGone{at(kGroup), true}));
+}
+
 TEST_F(RoundTest, IgnoresARepeatedLeaveWhileItRuns) {
   join(kA);
   join(kB);

@@ -15,6 +15,8 @@ using std::chrono::seconds;
 struct Weather {
   const char* name;
   Impairment how;
+
+  friend void PrintTo(const Weather& weather, std::ostream* out) { *out << weather.name; }
 };
 
 const Weather kWeathers[] = {
@@ -36,7 +38,7 @@ const Weather kWeathers[] = {
       .again_by = milliseconds(70)}},
 };
 
-/// Ten minutes between two quiet seconds, so that both agree on the first packet and on the last.
+/// Five minutes between two quiet seconds, so that both agree on the first packet and on the last.
 class Network : public ::testing::TestWithParam<Weather> {
  protected:
   Network() {

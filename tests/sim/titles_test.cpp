@@ -98,7 +98,7 @@ TEST(Titles, SurviveTheLossOfTheirAnnouncement) {
   Host& host = world.add_host();
   Listener& listener = world.listen(host, 1);
   world.run(seconds(20));
-  host.down.impair({.loss = 0.3});
+  host.down.impair({.loss = 0.15});
   for (int song = 0; song < 10; ++song) {
     world.station(1).say("Song " + std::to_string(song));
     world.run(seconds(15));
