@@ -20,7 +20,7 @@ constexpr double kTestTone = 8'000.0 / 18;  // the test service's: 440 Hz, as a 
 
 void PrintTo(const Case& what, std::ostream* out) { *out << what.codec; }
 
-class ForeignReceiver : public PeerTest, public testing::WithParamInterface<Case> {
+class ForeignPlayer : public PeerTest {
  protected:
   static void SetUpTestSuite() {
     PeerTest::SetUpTestSuite();
@@ -29,6 +29,10 @@ class ForeignReceiver : public PeerTest, public testing::WithParamInterface<Case
   void TearDown() override {
     if (HasFailure() && peers_) ADD_FAILURE() << "The headend's log:\n" << peers_->headend->log();
   }
+};
+
+class ForeignReceiver : public ForeignPlayer, public testing::WithParamInterface<Case> {
+ protected:
   static std::string output(const std::string& program) {
     return peers_->folder / (program + '-' + GetParam().codec + (GetParam().family == Family::ipv6 ? "-6" : "-4"));
   }

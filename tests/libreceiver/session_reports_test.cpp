@@ -40,8 +40,8 @@ TEST(SessionReports, SayWhichPacketsWereLost) {
   const auto* report = find<rtcp::ReceiverReport>(*compound);
   EXPECT_EQ(report->blocks.at(0).lost, 3);
   const auto* extended = find<rtcp::ExtendedReport>(*compound);
-  EXPECT_EQ(std::get<rtcp::StatisticsSummaryBlock>(extended->blocks.at(0)).lost, 3u);
-  const auto& runs = std::get<rtcp::RunLengthBlock>(extended->blocks.at(1));
+  EXPECT_EQ(std::get<rtcp::StatisticsSummaryBlock>(extended->blocks.at(1)).lost, 3u);
+  const auto& runs = std::get<rtcp::RunLengthBlock>(extended->blocks.at(0));
   const auto bits = rtcp::from_chunks(runs.chunks, rtcp::covered(runs.begin_seq, runs.end_seq, 0));
   EXPECT_TRUE(bits.at(9));
   EXPECT_FALSE(bits.at(10));
