@@ -8,6 +8,7 @@
 namespace joincast::interop {
 namespace {
 
+constexpr const char* kNobody = "65534";
 constexpr double kQuietest = 0.02;  // the tone is sent at 0.088 or more
 constexpr double kPurest = 0.8;
 
@@ -25,7 +26,11 @@ Folder::~Folder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-PeerLab::PeerLab() : opus(head, lab::tone("opus")), aac(head, lab::tone("aac")), flac(head, lab::tone("flac")) {
+PeerLab::PeerLab()
+    : opus(head, lab::tone("opus")),
+      aac(head, lab::tone("aac")),
+      flac(head, lab::tone("flac")),
+      vorbis(head, lab::tone("ogg")) {
   for (const lab::Host* host : {&head, &c1, &c2}) {
     host->ip("route add 224.0.0.0/4 dev eth0");
     host->spawn({"ethtool", "-K", "eth0", "tx", "off", "rx", "off"}).wait(5s);
@@ -35,7 +40,7 @@ PeerLab::PeerLab() : opus(head, lab::tone("opus")), aac(head, lab::tone("aac")),
 void PeerLab::start_headend() {
   headend.emplace(head, lab::quick_headend() + lab::service("8000:0001", station->url()) +
                             lab::service("8000:0002", opus.url()) + lab::service("8000:0003", aac.url()) +
-                            lab::service("8000:0004", flac.url()));
+                            lab::service("8000:0004", flac.url()) + lab::service("8000:0005", vorbis.url()));
 }
 
 std::string PeerLab::description(const std::string& number, Family family) {
@@ -55,6 +60,13 @@ lab::Process play(const lab::Host& host, const std::string& service, const std::
                                       "eth0",           "--json", "--sink", wave};
   command.insert(command.end(), more.begin(), more.end());
   return host.spawn(command);
+}
+
+lab::Process vlc(const lab::Host& host, const Folder& folder, const std::vector<std::string>& more) {
+  std::vector<std::string> command = {"setpriv", "--reuid", kNobody, "--regid", kNobody,        "--clear-groups",
+                                      "vlc",     "-I",      "dummy", "-q",      "--miface=eth0"};
+  command.insert(command.end(), more.begin(), more.end());
+  return host.spawn(command, {"HOME=" + folder / ".", "LANG=C"});
 }
 
 testing::AssertionResult tone_is_heard(const std::string& file, lab::Process& program, double tone_hz,

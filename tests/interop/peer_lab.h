@@ -33,7 +33,8 @@ class Folder {
 };
 
 /// A radio lab for programs that are not ours: they find multicast by route, and packets carry whole checksums.
-/// Services: 8000:0001 MP3, :0002 Opus, :0003 AAC, :0004 FLAC (sent as Opus), :00ff L16.
+/// Services: 8000:0001 MP3, :0002 Opus, :0003 AAC, :0004 FLAC and
+/// :0005 Vorbis (sent as Opus), :00ff L16.
 struct PeerLab : lab::RadioLab {
   PeerLab();
 
@@ -42,12 +43,15 @@ struct PeerLab : lab::RadioLab {
   std::string description(const std::string& number, Family family);
 
   Folder folder;
-  lab::Station opus, aac, flac;
+  lab::Station opus, aac, flac, vorbis;
 };
 
 /// `joincast play` with a WAVE file as its sound card.
 lab::Process play(const lab::Host& host, const std::string& service, const std::string& wave,
                   const std::vector<std::string>& more = {});
+
+/// VLC without a face, as a user of its own: it refuses root. It can only write to `folder`.
+lab::Process vlc(const lab::Host& host, const Folder& folder, const std::vector<std::string>& more);
 
 /// Until the file holds a second of the tone, almost pure.
 /// Fails with the program's words.

@@ -7,8 +7,10 @@
 #include <ostream>
 #include <sstream>
 
+#include "net/multicast_receiver.h"
 #include "net/multicast_sender.h"
 #include "sap/packet.h"
+#include "sdp/parse.h"
 #include "tests/interop/peer_lab.h"
 
 namespace joincast::interop {
@@ -49,6 +51,36 @@ TEST_F(ForeignSender, FfmpegsMp3NeedsNoDescriptionByIpv6) {
 TEST_F(ForeignSender, FfmpegsMp3IsHeardBySourceToo) {
   auto sender = ffmpeg({"-c:a", "libmp3lame", "-f", "rtp", "rtp://232.9.9.2:5004?ttl=4"});
   expect_tone("rtp://192.0.2.101@[232.9.9.2%eth0]:5004", "mp3-source", sender);
+}
+
+/// VLC announces to the SAP group of the scope, 239.195.255.255 (RFC 2974 section 3), and sends payload type 14.
+TEST_F(ForeignSender, VlcsAnnouncementIsReadAndItsMp3Heard) {
+  const std::string tone = peers_->folder / "tone.mp3";
+  lab::run({"ffmpeg", "-nostdin", "-loglevel", "error", "-f", "lavfi", "-i",
+            "sine=frequency=440:sample_rate=48000:duration=20", "-ac", "2", "-c:a", "libmp3lame", "-y", tone});
+  std::vector<Bytes> announcements;
+  std::optional<net::MulticastReceiver> socket;
+  peers_->c1.run([&] {
+    net::ReceiverOptions options;
+    options.group = {*parse_address("239.195.255.255"), peers_->c1.interface_index("eth0")};
+    options.port = 9875;
+    auto opened = net::MulticastReceiver::open(peers_->loop, options, [&](std::span<const net::Datagram> batch) {
+      for (const net::Datagram& datagram : batch)
+        announcements.emplace_back(datagram.octets.begin(), datagram.octets.end());
+    });
+    ASSERT_TRUE(opened);
+    socket = std::move(*opened);
+  });
+  auto sender = vlc(peers_->head, peers_->folder,
+                    {"--ttl", "4", tone, "--sout", "#rtp{dst=239.195.9.9,port=5004,sap,name=Tone of VLC}"});
+  expect_tone("rtp://[239.195.9.9%eth0]:5004", "vlc", sender);
+  ASSERT_TRUE(peers_->until([&] { return !announcements.empty(); })) << sender.output();
+  Bytes inflated;
+  const auto packet = sap::parse(announcements.front(), inflated);
+  ASSERT_TRUE(packet);
+  const auto description = sdp::parse(as_text(packet->payload));
+  ASSERT_TRUE(description);
+  EXPECT_EQ(description->session.name, "Tone of VLC");
 }
 
 struct Encoding {
