@@ -22,8 +22,9 @@ void add_extended(CompoundBuilder& builder, std::uint32_t ssrc, std::vector<Exte
     report.blocks.push_back(std::move(block));
   }
   // Wireshark 4.0 calls a datagram malformed that ends with a run-length block.
-  std::ranges::stable_partition(
-      report.blocks, [](const ExtendedBlock& block) { return std::holds_alternative<RunLengthBlock>(block); });
+  std::stable_partition(report.blocks.begin(), report.blocks.end(), [](const ExtendedBlock& block) {
+    return std::holds_alternative<RunLengthBlock>(block);
+  });
   if (!report.blocks.empty()) builder.add(report);
 }
 
