@@ -32,7 +32,7 @@ Facts first_facts(const CastOptions& options) {
   facts.link = options.service.homepage;
   facts.genre = options.service.genre;
   facts.rtcp = bandwidth_of(options);
-  facts.start_repeat = Cast::kStartRepeat;
+  facts.start_repeat = options.start_repeat;
   facts.ttl = options.hop_limit;
   return facts;
 }
@@ -222,7 +222,7 @@ void Cast::send(const payload::Payload& payload, TimePoint due, Now now, Out out
   header.timestamp = rtp_timestamp(payload.timestamp);
   header.ssrc = rtcp_.ssrc();
   const auto head = rtp::encode(header);
-  Bytes& kept = last_packets_[packets_ % kStartRepeat];
+  Bytes& kept = last_packets_[packets_ % kMostRepeated];
   kept.assign(head.begin(), head.end());
   kept.insert(kept.end(), payload.octets.begin(), payload.octets.end());
   ++packets_;

@@ -34,6 +34,7 @@ struct CastOptions {
   Duration announce_interval = std::chrono::seconds(1);
   std::uint8_t hop_limit = 16;
   std::size_t max_payload = 1328;       ///< octets behind the RTP header
+  unsigned start_repeat = 3;            ///< RTP packets sent again for a newcomer, at most Cast::kMostRepeated
   std::uint64_t session_bps = 128'000;  ///< what RTCP's five per cent are of
   std::optional<TestConfig> test;       ///< the cast is its own source
   std::uint64_t seed = 1;
@@ -58,7 +59,7 @@ struct CastStatus {
 /// happened into a list.
 class JOINCAST_EXPORT Cast {
  public:
-  static constexpr std::size_t kStartRepeat = 3;  ///< packets sent again for a newcomer
+  static constexpr unsigned kMostRepeated = 3;  ///< packets kept to be sent again for a newcomer
 
   /// Where everything that a call makes it want goes. Both outlive the call only.
   struct Out {
@@ -89,6 +90,8 @@ class JOINCAST_EXPORT Cast {
 
   /// Another name, genre or homepage; the rest of the configuration is as it was.
   void rename(const ServiceConfig& service, Now now);
+  /// So many packets for newcomers from now on, 0 to kMostRepeated.
+  void set_start_repeat(unsigned packets, Now now);
   /// SAP deletions and RTCP BYE in every group. The cast is spent.
   void stop(Now now, Out out);
 
@@ -154,7 +157,7 @@ class JOINCAST_EXPORT Cast {
   std::uint64_t octets_ = 0;
   std::uint64_t gaps_told_ = 0;
   Duration gap_time_told_{};
-  std::array<Bytes, kStartRepeat> last_packets_;  ///< by packets_ modulo their number
+  std::array<Bytes, kMostRepeated> last_packets_;  ///< by packets_ modulo their number
   std::vector<Destination> destinations_;
   std::optional<StandardAnnouncer> standard_;
   std::size_t announced_services_ = 1;

@@ -96,9 +96,9 @@ void Cast::announce_news(Now now, Out out) {
 void Cast::repeat_start(Destination& destination, Now now, Out out) {
   rtcp_.report_now(now);
   drain_rtcp(now, out);
-  const std::uint64_t count = std::min<std::uint64_t>(packets_, kStartRepeat);
+  const std::uint64_t count = std::min<std::uint64_t>(packets_, options_.start_repeat);
   for (std::uint64_t i = packets_ - count; i < packets_; ++i)
-    out.outbox.send(out.outbox.store(last_packets_[i % kStartRepeat]), destination.group, kRtpPort);
+    out.outbox.send(out.outbox.store(last_packets_[i % kMostRepeated]), destination.group, kRtpPort);
   if (count != 0) told_first_packet(destination, now, out);
 }
 
@@ -125,6 +125,13 @@ void Cast::rename(const ServiceConfig& service, Now now) {
   facts_.name = service.name;
   options_.service = service;
   changed_for_good(now);
+}
+
+void Cast::set_start_repeat(unsigned packets, Now now) {
+  if (packets == options_.start_repeat) return;
+  options_.start_repeat = packets;
+  facts_.start_repeat = packets;
+  changed(now);
 }
 
 void Cast::stop(Now now, Out out) {

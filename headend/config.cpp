@@ -72,6 +72,7 @@ void read_headend(ConfigTable in, Config& config) {
   read_scope(in, config);
   assign(config.hop_limit, in.integer("hop-limit", 1, 255));
   assign(config.dscp, in.integer("dscp", 0, 63));
+  assign(config.start_repeat, in.integer("start-repeat", 0, 3));
   assign(config.linger, in.seconds("linger", 0, 3600));
   assign(config.queue, in.seconds("queue", 0.2, 10));
   assign(config.announce_interval, in.seconds("announce-interval", 1, 60));

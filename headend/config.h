@@ -69,6 +69,7 @@ struct Config {
   Prefix pool = kDefaultPool;                       ///< IPv4 groups
   Scope scope = Scope::global;                      ///< of its IPv6 groups; link-local prefixes always take link scope
   unsigned hop_limit = 16;                          ///< of RTP and RTCP, 1 to 255
+  unsigned start_repeat = 3;                        ///< RTP packets sent again for a new member, 0 to 3
   unsigned dscp = 0;                                ///< of all it sends to groups, 0 to 63
   Duration linger = std::chrono::seconds(5);        ///< a service without members keeps its upstream, 0 to 3,600 s
   Duration queue = std::chrono::milliseconds(500);  ///< held between station and network, 0.2 to 10 s

@@ -65,6 +65,11 @@ void Core::configure(Config config, Now now) {
   for (auto& [number, service] : services_)
     if (service.slot != kNoSlot && (other_sending || (other_test && number == kTestService)))
       stop_cast(service, StopReason::removed, now);
+  for (std::size_t slot = 0; slot < casts_.size(); ++slot) {
+    if (!casts_[slot]) continue;
+    casts_[slot]->set_start_repeat(config_.start_repeat, now);
+    after(static_cast<Slot>(slot));
+  }
   for (const auto& served : links_) {
     if (other_queries) {
       served->v6 = make_router(served->link.interface, Family::ipv6, now);
@@ -141,6 +146,7 @@ void Core::start(Service& service, Now now) {
   options.queue = config_.queue;
   options.announce_interval = config_.announce_interval;
   options.hop_limit = static_cast<std::uint8_t>(config_.hop_limit);
+  options.start_repeat = config_.start_repeat;
   options.max_payload = kLargestPayload;
   for (const auto& served : links_)
     options.max_payload = std::min<std::size_t>(options.max_payload, std::max(served->link.mtu, 576u) - kHeaders);

@@ -183,12 +183,14 @@ class Bench:
         return elapsed
 
     def zap(self):
-        self.serve(4)
-        self.keep_running(4)
-        time.sleep(3)
-        result = json.loads(self.network.output("one", str(self.bin / "zap_bench"), "eth0", "60", f"{FIRST:x}", "4"))
-        self.say("zap", f"channel change with start repeats: p50 {result['p50_ms']} ms, p95 {result['p95_ms']} ms, "
-                 f"{result['silent']} silent of {result['changes']}")
+        for extra, text in (("", "with"), ("start-repeat = 0", "without")):
+            self.serve(4, extra)
+            self.keep_running(4)
+            time.sleep(3)
+            result = json.loads(self.network.output("one", str(self.bin / "zap_bench"), "eth0", "60", f"{FIRST:x}", "4"))
+            self.say("zap", f"channel change {text} start repeats: p50 {result['p50_ms']} ms, p95 {result['p95_ms']} ms, "
+                     f"{result['silent']} silent of {result['changes']}")
+            self.close()
 
     def join(self):
         count = 40

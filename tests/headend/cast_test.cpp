@@ -45,11 +45,21 @@ TEST(Announcing, TravelsWith255HopsAndRtpWithTheConfigured) {
   EXPECT_EQ(world.sent_to(World::group(1), kRtpPort).at(0).datagram.hop_limit, 0);
 }
 
-TEST(StartRepeat, GivesANewcomerTheLastThreePacketsWithReportAndAnnouncement) {
-  World world;
+Config repeating(unsigned packets) {
+  Config config = World::two_stations();
+  config.start_repeat = packets;
+  return config;
+}
+
+void play_for_five_seconds(World& world) {
   world.join(World::group(1), 1);
   world.play(1, 8);
   world.run(seconds(5));
+}
+
+TEST(StartRepeat, GivesANewcomerTheLastThreePacketsWithReportAndAnnouncement) {
+  World world;
+  play_for_five_seconds(world);
   const auto before = world.sent_to(World::group(1), kRtpPort);
   world.forget();
   world.join(World::group(1), 2);
@@ -63,12 +73,33 @@ TEST(StartRepeat, GivesANewcomerTheLastThreePacketsWithReportAndAnnouncement) {
 
 TEST(StartRepeat, ComesOnceIn200Milliseconds) {
   World world;
-  world.join(World::group(1), 1);
-  world.play(1, 8);
-  world.run(seconds(5));
+  play_for_five_seconds(world);
   world.forget();
   for (unsigned n = 2; n < 9; ++n) world.join(World::group(1), n);
   EXPECT_EQ(world.sent_to(World::group(1), kRtpPort).size(), 3u);
+}
+
+TEST(StartRepeat, IsAsLongAsConfigured) {
+  World world(repeating(1));
+  play_for_five_seconds(world);
+  const auto before = world.sent_to(World::group(1), kRtpPort);
+  world.forget();
+  world.join(World::group(1), 2);
+  const auto again = world.sent_to(World::group(1), kRtpPort);
+  ASSERT_EQ(again.size(), 1u);
+  EXPECT_EQ(again[0].octets, before.back().octets);
+  EXPECT_EQ(sdp::start_repeat(world.announced(World::group(1))[0].media.at(0)), 1u);
+}
+
+TEST(StartRepeat, OfNoneLeavesAnnouncementAndReport) {
+  World world(repeating(0));
+  play_for_five_seconds(world);
+  world.forget();
+  world.join(World::group(1), 2);
+  EXPECT_TRUE(world.rtp(World::group(1)).empty());
+  EXPECT_EQ(world.sent_to(World::group(1), kRtcpPort).size(), 1u);
+  ASSERT_EQ(world.announced(World::group(1)).size(), 1u);
+  EXPECT_FALSE(sdp::has(world.announced(World::group(1))[0].media.at(0).attributes, "joincast-repeat"));
 }
 
 TEST(Titles, ChangeWhenTheFrameBehindThemIsSent) {

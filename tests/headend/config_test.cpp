@@ -28,6 +28,7 @@ pool = "239.196.0.0/16"
 scope = "site"
 hop-limit = 3
 dscp = 46
+start-repeat = 1
 linger = 0
 queue = 2.5
 querier = "off"
@@ -77,6 +78,7 @@ TEST(Config, ReadsEveryKeyOfTheHeadend) {
   EXPECT_EQ(config->scope, Scope::site);
   EXPECT_EQ(config->hop_limit, 3u);
   EXPECT_EQ(config->dscp, 46u);
+  EXPECT_EQ(config->start_repeat, 1u);
   EXPECT_EQ(config->linger, Duration(0));
   EXPECT_EQ(config->queue, std::chrono::milliseconds(2500));
   EXPECT_EQ(config->starts_per_second, 7u);
@@ -99,7 +101,8 @@ TEST(Config, ReadsQueriesTestAndServices) {
                                                           "https://radio.example/",
                                                           3,
                                                           VorbisAs::pass,
-                                                          FlacAs::l16, true}));
+                                                          FlacAs::l16,
+                                                          true}));
   EXPECT_EQ(services_of(*config).size(), 1u);
 }
 
@@ -128,6 +131,8 @@ TEST(ConfigExample, ShowsTheDefaults) {
 TEST(ConfigErrors, NameFileLineKeyAndWhatWasExpected) {
   EXPECT_THAT(errors_of("[headend]\nhop-limit = 300\n"),
               ElementsAre("h.toml:2: headend.hop-limit: expected a whole number from 1 to 255, found 300"));
+  EXPECT_THAT(errors_of("[headend]\nstart-repeat = 4\n"),
+              ElementsAre("h.toml:2: headend.start-repeat: expected a whole number from 0 to 3, found 4"));
   EXPECT_THAT(errors_of("[headend]\nquerier = \"maybe\"\n"),
               ElementsAre("h.toml:2: headend.querier: expected one of \"auto\", \"on\", \"off\", found 'maybe'"));
   EXPECT_THAT(errors_of("[headend]\nprefixes = [\"2001:db8::/64\", \"10.0.0.0/8\"]\n"),

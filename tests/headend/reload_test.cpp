@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "sdp/attributes.h"
+#include "sdp/joincast.h"
 #include "tests/headend/world.h"
 
 namespace joincast::headend {
@@ -96,6 +97,23 @@ TEST(Reload, AnotherNameIsOnlyAnnounced) {
   expect_no_packet_missing(world, World::group(1));
 }
 
+TEST(Reload, AnotherStartRepeatIsAnnouncedAndHoldsForWhatPlays) {
+  World world;
+  world.join(World::group(1));
+  world.play(1, 8);
+  world.run(seconds(1));
+  Config config = World::two_stations();
+  config.start_repeat = 0;
+  reload(world, config);
+  world.run(seconds(1));
+  EXPECT_TRUE(world.stopped.empty());
+  EXPECT_EQ(sdp::start_repeat(world.announced(World::group(1)).back().media.at(0)), 0u);
+  expect_no_packet_missing(world, World::group(1));
+  world.forget();
+  world.join(World::group(1), 2);
+  EXPECT_TRUE(world.rtp(World::group(1)).empty());
+}
+
 TEST(Interfaces, OneThatComesLaterIsServedWithTheSamePackets) {
   World world;
   world.join(World::group(1));
@@ -108,7 +126,7 @@ TEST(Interfaces, OneThatComesLaterIsServedWithTheSamePackets) {
   world.run(seconds(1));
   const auto here = world.rtp(World::group(1));
   const auto there = world.rtp(World::group(1, 3));
-  EXPECT_EQ(there.size(), here.size() + Cast::kStartRepeat);
+  EXPECT_EQ(there.size(), here.size() + Config{}.start_repeat);
   EXPECT_EQ(there.back().sequence, here.back().sequence);
   EXPECT_TRUE(world.started.empty());
 }
