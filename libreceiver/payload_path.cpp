@@ -57,7 +57,7 @@ void PayloadPath::push(const rtp::OrderedPacket& ordered, TimePoint now) {
   packet.since = now;
   packet.payload_type = view.payload_type;
   packet.marker = view.marker;
-  packet.lost_before = ordered.lost_before != 0;
+  packet.lost_before = ordered.lost_before;
   packet.first = ordered.first;
   if (held_.empty() && bind(packet.payload_type))
     take(packet, view.payload);
@@ -75,6 +75,7 @@ void PayloadPath::hold(Held packet, ByteView payload) {
     held_.pop_front();
     ++counters_.undescribed;
     gap_ = true;
+    ++lost_;
   }
 }
 
@@ -83,20 +84,26 @@ void PayloadPath::take(const Held& packet, ByteView payload) {
     begins_anew_ = true;
     announced_ = false;
     gap_ = false;
+    lost_ = 0;
     if (depacketizer_) depacketizer_->reset();
   }
   if (!depacketizer_) {
     ++counters_.unplayable;
     return;
   }
-  const bool lost = packet.lost_before || std::exchange(gap_, false);
+  const bool lost = std::exchange(gap_, false) || packet.lost_before != 0;
+  lost_ += packet.lost_before;
   const auto taken = depacketizer_->push({payload, packet.timestamp, packet.marker, lost});
-  if (!taken) ++counters_.malformed[static_cast<std::size_t>(taken.error().code)];
+  if (!taken) {
+    ++counters_.malformed[static_cast<std::size_t>(taken.error().code)];
+    ++lost_;
+  }
   while (auto unit = depacketizer_->poll()) {
     if (!std::exchange(announced_, true))
       outputs_.push_back(Stream{++stream_, depacketizer_->format(), !std::exchange(begins_anew_, false)});
     ++counters_.units;
-    outputs_.push_back(Unit{stream_, std::move(*unit)});
+    const std::uint64_t lost_packets = unit->after_loss ? std::exchange(lost_, 0) : 0;
+    outputs_.push_back(Unit{stream_, std::move(*unit), lost_packets});
   }
 }
 
@@ -109,6 +116,7 @@ void PayloadPath::release(TimePoint now) {
     } else if (now >= packet.since + hold_) {
       ++counters_.undescribed;
       gap_ = true;
+      ++lost_;
     } else {
       return;
     }

@@ -35,6 +35,7 @@ class JOINCAST_EXPORT PayloadPath {
   struct Unit {
     std::uint32_t stream = 0;
     payload::AccessUnit unit;
+    std::uint64_t lost_packets = 0;  ///< missing directly in front of it, as far as they can be counted
   };
   using Output = std::variant<Bound, Unplayable, Stream, Unit>;
 
@@ -67,7 +68,7 @@ class JOINCAST_EXPORT PayloadPath {
     TimePoint since{};
     std::uint8_t payload_type = 0;
     bool marker = false;
-    bool lost_before = false;
+    std::uint32_t lost_before = 0;  // packets
     bool first = false;
   };
 
@@ -83,6 +84,7 @@ class JOINCAST_EXPORT PayloadPath {
   bool announced_ = false;   // the stream of this depacketizer was told
   bool begins_anew_ = true;  // the next stream is not a continuation
   bool gap_ = false;         // something was dropped here
+  std::uint64_t lost_ = 0;   // packets missing in front of the next unit that tells a loss
   std::uint32_t stream_ = 0;
   std::deque<Held> held_;
   std::size_t held_octets_ = 0;

@@ -239,7 +239,9 @@ void Session::Impl::apply(const Description& description, Now now) {
   const rtcp::Bandwidth granted = bandwidth(&description, session_bps);
   rtcp_.set_bandwidth(granted, session_bps, now);
   tell_state(description.media(), now);
-  timeline_.announce(item_of(description), sdp::item_timestamp(description.media()));
+  Announced announced{item_of(description), sdp::item_timestamp(description.media())};
+  outputs_.push_back(announced);
+  timeline_.announce(std::move(announced.item), announced.begins);
 }
 
 void Session::Impl::place_rtcp(const Description& description) {

@@ -57,7 +57,12 @@ class JOINCAST_EXPORT Session {
   };
   using Stream = PayloadPath::Stream;
   using Unit = PayloadPath::Unit;
-  using Output = std::variant<Join, Leave, Transmit, Stream, Unit, Event>;
+  /// A description says what plays or will play; said before the sound is there. An empty title: none.
+  struct Announced {
+    Item item;
+    std::optional<std::uint32_t> begins;  ///< RTP timestamp of its first sound (`a=joincast-item`); none: now
+  };
+  using Output = std::variant<Join, Leave, Transmit, Stream, Unit, Announced, Event>;
 
   /// What is heard at present.
   struct Position {

@@ -73,6 +73,7 @@ class Rig {
   std::vector<Session::Transmit> sent;
   std::vector<Session::Stream> streams;
   std::vector<Session::Unit> units;
+  std::vector<Session::Announced> announced;
   std::vector<Event> told;
 
  private:
@@ -88,6 +89,7 @@ class Rig {
   void sort(Session::Transmit& one) { sent.push_back(one); }
   void sort(Session::Stream& one) { streams.push_back(one); }
   void sort(Session::Unit& one) { units.push_back(one); }
+  void sort(Session::Announced& one) { announced.push_back(one); }
   void sort(Event& one) { told.push_back(one); }
 };
 

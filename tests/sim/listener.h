@@ -61,6 +61,7 @@ class Listener {
   void perform(libreceiver::Session::Transmit& transmit);
   void perform(const libreceiver::Session::Stream& stream) { streams.push_back(stream); }
   void perform(const libreceiver::Session::Unit& unit);
+  void perform(const libreceiver::Session::Announced&) {}
   void perform(const libreceiver::Event& event) { told.push_back(event); }
 
   Timeline& time_;
