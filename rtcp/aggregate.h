@@ -112,6 +112,9 @@ class JOINCAST_EXPORT Aggregate {
   std::optional<Event> poll_event();
 
   Summary summary() const;  ///< linear in the number of receivers
+  /// The voting receivers that report the most loss in their last interval, then the most jitter: places for at(),
+  /// the worst first, at most `most`. Linear in the number of receivers as long as `most` is small.
+  std::vector<std::size_t> worst(std::size_t most) const;
   std::size_t size() const noexcept;
   ReceiverView at(std::size_t index) const noexcept;  ///< 0..size()-1, in no lasting order
   const Counters& counters() const noexcept { return counters_; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "rtcp/aggregate.h"
 #include "rtcp/aggregate_entry.h"
@@ -71,6 +72,22 @@ Aggregate::Summary Aggregate::summary() const {
   summary.jitter = spread_of(jitters);
   summary.round_trip_s = spread_of(trips);
   return summary;
+}
+
+std::vector<std::size_t> Aggregate::worst(std::size_t most) const {
+  const auto worse = [this](std::size_t a, std::size_t b) {
+    const Entry& one = entries_[a];
+    const Entry& other = entries_[b];
+    return std::tie(one.fraction_lost, one.jitter, other.ssrc) > std::tie(other.fraction_lost, other.jitter, one.ssrc);
+  };
+  std::vector<std::size_t> found;
+  for (std::size_t i = 0; i < entries_.size() && most != 0; ++i) {
+    if (!entries_[i].reports || (found.size() == most && !worse(i, found.back()))) continue;
+    if (first_at(entries_[i].address) != i) continue;
+    if (found.size() == most) found.pop_back();
+    found.insert(std::upper_bound(found.begin(), found.end(), i, worse), i);
+  }
+  return found;
 }
 
 std::size_t Aggregate::memory() const noexcept {

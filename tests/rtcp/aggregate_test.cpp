@@ -49,6 +49,16 @@ TEST_F(AggregateTest, LetsNobodyLeaveForAnother) {
   EXPECT_EQ(aggregate.at(0).address, host(1));
 }
 
+TEST_F(AggregateTest, NamesTheWorstFirst) {
+  for (const std::uint8_t fraction : std::initializer_list<std::uint8_t>{0, 7, 200, 7, 100}) report(fraction, fraction);
+  report(100, 250, kStart, 9999);  // a second voice of the same host
+  std::vector<IpAddress> worst;
+  for (const std::size_t place : aggregate.worst(3)) worst.push_back(aggregate.at(place).address);
+  EXPECT_EQ(worst, (std::vector{host(200), host(100), host(7)}));
+  EXPECT_TRUE(aggregate.worst(0).empty());
+  EXPECT_EQ(aggregate.worst(10).size(), 4u);
+}
+
 TEST_F(AggregateTest, ForgetsTheSilent) {
   report(1, 0);
   report(2, 0, later(20s));
