@@ -263,18 +263,22 @@ std::pair<Duration, std::size_t> Cast::take_consumed() noexcept {
   return {std::exchange(consumed_media_, Duration{}), std::exchange(consumed_octets_, 0)};
 }
 
-CastStatus Cast::status() const {
+CastStatus Cast::status(std::size_t most_worst) const {
   CastStatus status;
   status.state = state_;
   status.reason = facts_.reason;
   status.title = facts_.title;
-  if (packetizer_ && !facts_.bindings.empty()) status.format = name_of(facts_.bindings.front().format);
+  if (packetizer_ && !facts_.bindings.empty()) {
+    status.format = name_of(facts_.bindings.front().format);
+    status.clock_rate_hz = facts_.bindings.front().format.clock_rate_hz;
+  }
   status.packets = packets_;
   status.octets = octets_;
   status.level = pacer_.level();
   status.slew = pacer_.slew();
   status.pacer = pacer_.counters();
   status.receivers = rtcp_.aggregate().summary();
+  status.worst = worst_receivers(rtcp_.aggregate(), status.clock_rate_hz, most_worst);
   return status;
 }
 

@@ -17,6 +17,7 @@
 #include "headend/outbox.h"
 #include "headend/pacer.h"
 #include "headend/payload_types.h"
+#include "headend/receiver_status.h"
 #include "headend/standard_announcer.h"
 #include "headend/test_source.h"
 #include "payload/packetizer.h"
@@ -45,13 +46,15 @@ struct CastStatus {
   UpstreamState state = UpstreamState::connecting;
   std::string reason;
   std::string title;
-  std::string format;         ///< `mpa`; empty: none yet
-  std::uint64_t packets = 0;  ///< RTP packets made; each goes to every group with members
-  std::uint64_t octets = 0;   ///< of their payload
-  Duration level{};           ///< media waiting
+  std::string format;               ///< `mpa`; empty: none yet
+  std::uint32_t clock_rate_hz = 0;  ///< of its RTP timestamps; zero: no format yet
+  std::uint64_t packets = 0;        ///< RTP packets made; each goes to every group with members
+  std::uint64_t octets = 0;         ///< of their payload
+  Duration level{};                 ///< media waiting
   double slew = 0;
   PacerCounters pacer;
   rtcp::Aggregate::Summary receivers;
+  std::vector<ReceiverStatus> worst;  ///< of the receivers, as many as were asked for
 };
 
 /// One running service: from its access units to RTP, RTCP and SAP in every group that has members. The same
@@ -102,7 +105,7 @@ class JOINCAST_EXPORT Cast {
   UpstreamId upstream() const noexcept { return options_.upstream; }
   const ServiceConfig& service() const noexcept { return options_.service; }
   std::uint32_t ssrc() const noexcept { return rtcp_.ssrc(); }
-  CastStatus status() const;
+  CastStatus status(std::size_t worst_receivers = 0) const;
 
  private:
   /// A group on an interface, with members.

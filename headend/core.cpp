@@ -88,7 +88,7 @@ void Core::configure(Config config, Now now) {
   }
   announce_on_standard_groups(now);
   for (auto& [number, service] : services_)
-    if (!service.demands.empty() && service.slot == kNoSlot) start_or_defer(service, now);
+    if (service.wanted() && service.slot == kNoSlot) start_or_defer(service, now);
 }
 
 void Core::update_services(Now now) {
@@ -120,6 +120,7 @@ void Core::start_or_defer(Service& service, Now now) {
   if (!streams && limiter_.take(now.mono)) return start(service, now);
   if (service.deferred) return;
   service.deferred = true;
+  ++(streams ? waited_streams_ : waited_starts_);
   deferred_.push_back(service.config.number);
   tell(ServiceDeferred{service.config.number, streams, streams ? config_.max_streams : config_.starts_per_second});
 }
@@ -127,7 +128,7 @@ void Core::start_or_defer(Service& service, Now now) {
 void Core::start_deferred(Now now) {
   while (!deferred_.empty() && running() < config_.max_streams) {
     const auto found = services_.find(deferred_.front());
-    const bool wanted = found != services_.end() && !found->second.demands.empty() && found->second.slot == kNoSlot;
+    const bool wanted = found != services_.end() && found->second.wanted() && found->second.slot == kNoSlot;
     if (wanted && !limiter_.take(now.mono)) return;
     deferred_.pop_front();
     if (found != services_.end()) found->second.deferred = false;
@@ -169,6 +170,7 @@ void Core::start(Service& service, Now now) {
   owners_[slot] = &service;
   service.slot = slot;
   service.idle_until = kNever;
+  service.since = now.mono;
   by_upstream_.emplace(upstream, slot);
   tell(ServiceStarted{service.config.number, service.config.name});
   if (!test) outputs_.push_back(StartUpstream{upstream, service.config, most_ahead_of(config_)});
@@ -281,25 +283,6 @@ void Core::stop(Now now) {
       drain(*served, *router, now.mono, now);
     }
   }
-}
-
-std::vector<ServiceStatus> Core::status() const {
-  std::vector<ServiceStatus> all;
-  for (const auto& [number, service] : services_) {
-    ServiceStatus status;
-    status.number = number;
-    status.name = service.config.name;
-    for (const Demand& demand : service.demands)
-      for (const auto& served : links_)
-        if (served->link.interface == demand.group.interface)
-          status.members +=
-              (demand.group.address.is_v4() ? served->v4 : served->v6)->tracker().member_count(demand.group.address);
-    status.running = service.slot != kNoSlot;
-    status.deferred = service.deferred;
-    if (status.running) status.cast = casts_[service.slot]->status();
-    all.push_back(std::move(status));
-  }
-  return all;
 }
 
 }  // namespace joincast::headend

@@ -22,6 +22,7 @@
 #include "headend/member_lines.h"
 #include "headend/notice.h"
 #include "headend/outbox.h"
+#include "headend/refused_joins.h"
 #include "headend/start_limiter.h"
 #include "headend/upstream.h"
 #include "membership/router.h"
@@ -52,14 +53,50 @@ struct Consumed {
   std::size_t octets = 0;
 };
 
+/// A group of a service that somebody wants.
+struct GroupStatus {
+  Group group;
+  std::size_t members = 0;  ///< hosts
+};
+
 /// How one service is.
 struct ServiceStatus {
   ServiceNumber number;
   std::string name;
   std::size_t members = 0;  ///< hosts, counted once for each group
+  std::vector<GroupStatus> groups;
+  Choice mode = Choice::automatic;  ///< on, off: held so by the operator
   bool running = false;
   bool deferred = false;  ///< wanted, but a cap keeps it from starting
+  TimePoint since{};      ///< when it began; only while running
   CastStatus cast;        ///< only while running
+};
+
+/// Who asks for members of one family on an interface, and what is known of them.
+struct QuerierStatus {
+  membership::Querier::Role role = membership::Querier::Role::silent;
+  IpAddress address;             ///< of the querier; unspecified: none
+  bool advertising = false;      ///< as a multicast router (RFC 4286)
+  std::size_t groups = 0;        ///< with members
+  std::size_t hosts = 0;         ///< in all groups, counted once for each
+  std::uint64_t over_limit = 0;  ///< joins refused as too many groups, hosts or sources are tracked
+};
+
+struct InterfaceStatus {
+  std::uint32_t index = 0;
+  std::string name;
+  std::vector<Prefix> prefixes;  ///< of IPv6 groups; empty: none are served
+  bool serves_v4 = false;
+  QuerierStatus v6;
+  QuerierStatus v4;
+};
+
+/// Joins that were not taken, or not at once.
+struct RefusalStatus {
+  RefusedJoins joins;
+  std::uint64_t over_limit = 0;      ///< too many groups, hosts or sources on an interface
+  std::uint64_t waited_streams = 0;  ///< starts put off, as `max-streams` ran
+  std::uint64_t waited_starts = 0;   ///< starts put off, as `starts-per-second` had begun
 };
 
 /// The whole headend but for its sockets and threads: hears joins, starts and stops services, sends them to
@@ -95,8 +132,14 @@ class JOINCAST_EXPORT Core {
   /// What is to be sent; whoever has sent it calls clear().
   Outbox& outbox() noexcept { return outbox_; }
 
+  /// The operator's word on a service: on the air without members, off whoever wants it, or on demand as before.
+  /// It holds until the next one or the end of the program. False: there is no such service.
+  bool set_mode(ServiceNumber number, Choice mode, Now now);
+
   std::size_t running() const noexcept { return by_upstream_.size(); }
-  std::vector<ServiceStatus> status() const;  ///< by number
+  std::vector<ServiceStatus> status(std::size_t worst_receivers = 0) const;  ///< by number; the receivers of each
+  std::vector<InterfaceStatus> interfaces() const;
+  RefusalStatus refusals() const;
 
  private:
   using Slot = std::uint32_t;  ///< a cast's place, and its number in the heap
@@ -116,8 +159,12 @@ class JOINCAST_EXPORT Core {
     std::uint64_t last_session = 0;
     std::vector<Demand> demands;
     Slot slot = kNoSlot;
+    Choice mode = Choice::automatic;
     bool deferred = false;
     TimePoint idle_until = kNever;  ///< when it stops, as nobody wants it
+    TimePoint since{};              ///< when its cast began
+
+    bool wanted() const noexcept { return mode == Choice::on || (mode == Choice::automatic && !demands.empty()); }
   };
 
   struct Served {
@@ -138,9 +185,10 @@ class JOINCAST_EXPORT Core {
   std::unique_ptr<membership::Router> make_router(std::uint32_t interface, Family family, Now now);
   void update_routers(Served& served, Now now);
   void drop_interface(std::uint32_t interface, Now now);
-  bool wanted(std::uint32_t interface, const IpAddress& group) const;
+  bool wanted(std::uint32_t interface, const IpAddress& group);  ///< counts what is refused
   /// The configured service that is served in a group; none: a group that nobody needs to track.
   std::optional<ServedGroup> meaning(std::uint32_t interface, const IpAddress& group) const;
+  std::optional<JoinRefusal> refusal(const Served& on, const IpAddress& group) const;
   void drain(Served& served, membership::Router& router, TimePoint heard, Now now);
   void tell_role(Served& served, membership::Router& router);
   void handle_event(const membership::Router& router, const membership::Event& event, TimePoint heard, Now now);
@@ -171,6 +219,10 @@ class JOINCAST_EXPORT Core {
   DeadlineHeap deadlines_;
   std::deque<ServiceNumber> deferred_;
   StartLimiter limiter_;
+  RefusedJoins refused_;
+  std::uint64_t waited_streams_ = 0;
+  std::uint64_t waited_starts_ = 0;
+  TimePoint heard_{};  ///< when the packet at hand came
   MemberLines member_lines_;
   Outbox outbox_;
   std::vector<Notice> notices_;

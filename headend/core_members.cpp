@@ -37,8 +37,11 @@ std::optional<ServedGroup> Core::meaning(std::uint32_t interface, const IpAddres
   return std::nullopt;
 }
 
-bool Core::wanted(std::uint32_t interface, const IpAddress& group) const {
-  return meaning(interface, group).has_value();
+bool Core::wanted(std::uint32_t interface, const IpAddress& group) {
+  if (meaning(interface, group)) return true;
+  const Served* const on = served(interface);
+  if (const auto reason = on ? refusal(*on, group) : std::nullopt) refused_.count(*reason, {group, interface}, heard_);
+  return false;
 }
 
 std::unique_ptr<membership::Router> Core::make_router(std::uint32_t interface, Family family, Now now) {
@@ -115,6 +118,7 @@ void Core::drop_interface(std::uint32_t interface, Now now) {
 void Core::handle_packet(std::uint32_t interface, ByteView ip_packet, bool outgoing, TimePoint arrived, Now now) {
   Served* on = served(interface);
   if (!on || ip_packet.empty()) return;
+  heard_ = now.mono;
   membership::Router& router = ip_packet[0] >> 4 == 4 ? *on->v4 : *on->v6;
   const auto direction = outgoing ? membership::Direction::outgoing : membership::Direction::incoming;
   if (router.handle_packet(ip_packet, direction, now.mono))
@@ -182,6 +186,7 @@ void Core::handle_join(const Group& group, const IpAddress& host, std::size_t me
     *known = demand;
   service.idle_until = kNever;
   tell_member(MemberJoined{served->service, group, host, members}, now);
+  if (service.mode == Choice::off) return;
   if (service.slot == kNoSlot) return start_or_defer(service, now);
   casts_[service.slot]->add_member(group, served->source, host, heard, now, out());
   after(service.slot);
@@ -200,7 +205,7 @@ void Core::drop_demand(Service& service, const Group& group, Now now) {
   std::erase_if(service.demands, [&group](const Demand& demand) { return demand.group == group; });
   if (service.slot == kNoSlot) return;
   casts_[service.slot]->remove_group(group);
-  if (!service.demands.empty()) return reschedule(service.slot);
+  if (service.wanted()) return reschedule(service.slot);
   service.idle_until = now.mono + config_.linger;
   if (config_.linger == Duration{})
     stop_cast(service, StopReason::no_members, now);

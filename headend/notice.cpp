@@ -43,7 +43,8 @@ struct Writer {
     return fmt::format("{} starts: {}", to_string(n.service), n.name);
   }
   std::string operator()(const ServiceStopped& n) const {
-    constexpr std::string_view kWhy[] = {"nobody listens", "no longer configured so", "shutting down"};
+    constexpr std::string_view kWhy[] = {"nobody listens", "no longer configured so", "the operator's wish",
+                                         "shutting down"};
     return fmt::format("{} stops: {}", to_string(n.service), kWhy[static_cast<std::size_t>(n.reason)]);
   }
   std::string operator()(const ServiceDeferred& n) const {

@@ -51,7 +51,7 @@ struct ServiceStarted {
   std::string name;
 };
 
-enum class StopReason : std::uint8_t { no_members, removed, shutting_down };
+enum class StopReason : std::uint8_t { no_members, removed, operator_wish, shutting_down };
 
 struct ServiceStopped {
   ServiceNumber service;

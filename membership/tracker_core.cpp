@@ -91,9 +91,13 @@ bool Tracker::Core::is_possible(const GroupRecord& record) {
   return true;
 }
 
+bool Tracker::Core::asks_for_nothing(const GroupRecord& record) noexcept {
+  if (record.type == RecordType::block) return true;
+  return record.sources.empty() && record.type != RecordType::is_exclude && record.type != RecordType::to_exclude;
+}
+
 /// Whether a record opens a new entry: it asks for something, and there is room.
 bool Tracker::Core::admits(const GroupRecord& record, const std::vector<IpAddress>& sources, TimePoint now) {
-  if (record.type == RecordType::block) return false;
   HostEntry first;
   first.apply(record.type, sources, now, limits.sources_per_group);
   if (!counts(first)) return false;
@@ -106,6 +110,7 @@ void Tracker::Core::handle_record(const IpAddress& host, Dialect spoken, const G
   if (!is_possible(record)) return;
   auto at = groups.find(record.group);
   const bool fresh = at == groups.end();
+  if (fresh && asks_for_nothing(record)) return;
   if (fresh && wanted && !wanted(record.group)) {
     ++counters.not_wanted;
     return;

@@ -37,6 +37,7 @@ struct Tracker::Core {
   // What a record means here.
   void handle_record(const IpAddress& host, Dialect spoken, const GroupRecord& record, TimePoint now);
   bool is_possible(const GroupRecord& record);
+  static bool asks_for_nothing(const GroupRecord& record) noexcept;
   bool admits(const GroupRecord& record, const std::vector<IpAddress>& sources, TimePoint now);
   void update(Groups::iterator at, bool fresh, const IpAddress& host, Dialect spoken, const GroupRecord& record,
               const std::vector<IpAddress>& sources, TimePoint now);

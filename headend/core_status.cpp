@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// The core's face to its operator: how everything is, and what is held on or off the air.
+#include <algorithm>
+
+#include "headend/core.h"
+
+namespace joincast::headend {
+namespace {
+
+std::uint64_t over_limit(const membership::TrackerCounters& counters) noexcept {
+  return counters.refused_groups + counters.refused_hosts + counters.refused_sources;
+}
+
+QuerierStatus querier_status(const membership::Router& router) {
+  QuerierStatus status;
+  status.role = router.querier().role();
+  status.address = router.querier().querier_address();
+  status.advertising = router.advertiser().advertising();
+  status.groups = router.tracker().group_count();
+  status.hosts = router.tracker().host_count();
+  status.over_limit = over_limit(router.tracker().counters());
+  return status;
+}
+
+}  // namespace
+
+bool Core::set_mode(ServiceNumber number, Choice mode, Now now) {
+  const auto found = services_.find(number);
+  if (found == services_.end()) return false;
+  Service& service = found->second;
+  service.mode = mode;
+  const bool runs = service.slot != kNoSlot;
+  if (mode == Choice::off) {
+    stop_cast(service, StopReason::operator_wish, now);
+  } else if (service.wanted()) {
+    service.idle_until = kNever;
+    if (runs)
+      reschedule(service.slot);
+    else
+      start_or_defer(service, now);
+  } else if (runs && service.idle_until == kNever) {
+    service.idle_until = now.mono + config_.linger;
+    reschedule(service.slot);
+  }
+  return true;
+}
+
+std::optional<JoinRefusal> Core::refusal(const Served& on, const IpAddress& group) const {
+  const auto meant = served_group(on.link, group, config_.pool, config_.scope);
+  const auto service = meant ? services_.find(meant->service) : services_.end();
+  if (service != services_.end()) return JoinRefusal::other_source;
+  return refusal_of(on.link, group, config_.pool, config_.scope);
+}
+
+std::vector<ServiceStatus> Core::status(std::size_t worst_receivers) const {
+  std::vector<ServiceStatus> all;
+  all.reserve(services_.size());
+  for (const auto& [number, service] : services_) {
+    ServiceStatus& status = all.emplace_back();
+    status.number = number;
+    status.name = service.config.name;
+    status.mode = service.mode;
+    for (const Demand& demand : service.demands)
+      for (const auto& served : links_)
+        if (served->link.interface == demand.group.interface) {
+          const auto& router = demand.group.address.is_v4() ? served->v4 : served->v6;
+          status.groups.push_back({demand.group, router->tracker().member_count(demand.group.address)});
+          status.members += status.groups.back().members;
+        }
+    status.running = service.slot != kNoSlot;
+    status.deferred = service.deferred && service.wanted();
+    if (!status.running) continue;
+    status.since = service.since;
+    status.cast = casts_[service.slot]->status(worst_receivers);
+  }
+  return all;
+}
+
+std::vector<InterfaceStatus> Core::interfaces() const {
+  std::vector<InterfaceStatus> all;
+  for (const auto& served : links_) {
+    InterfaceStatus& status = all.emplace_back();
+    status.index = served->link.interface;
+    status.name = served->link.name;
+    for (const LinkPrefix& prefix : served->link.prefixes) status.prefixes.push_back(prefix.prefix);
+    status.serves_v4 = served->link.source_v4.has_value();
+    status.v6 = querier_status(*served->v6);
+    status.v4 = querier_status(*served->v4);
+  }
+  return all;
+}
+
+RefusalStatus Core::refusals() const {
+  RefusalStatus status;
+  status.joins = refused_;
+  for (const auto& served : links_)
+    for (const membership::Router* router : {served->v6.get(), served->v4.get()})
+      status.over_limit += over_limit(router->tracker().counters());
+  status.waited_streams = waited_streams_;
+  status.waited_starts = waited_starts_;
+  return status;
+}
+
+}  // namespace joincast::headend
