@@ -18,7 +18,7 @@ class AdtsWriter final : public WriterBase {
         header_(header) {}
 
  private:
-  void begin() override { held() = std::move(tag_); }
+  void begin(const FrameView*) override { held() = std::move(tag_); }
 
   void take(const FrameView& frame) override {
     header_.frame_size = payload::AdtsHeader::kSize + frame.octets.size();

@@ -21,6 +21,9 @@ Result<std::unique_ptr<ContainerWriter>, std::string> make_container_writer(cons
     case FileType::mp3:
     case FileType::ts: return make_raw_writer(request);
     case FileType::aac: return make_adts_writer(request);
+    case FileType::ogg_opus: return make_ogg_opus_writer(request);
+    case FileType::ogg_vorbis: return make_ogg_vorbis_writer(request);
+    case FileType::wav: return make_wav_writer(request);
     default: return fail("there is no writer for " + std::string(info(type).name));
   }
 }

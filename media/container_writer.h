@@ -105,8 +105,8 @@ class JOINCAST_EXPORT ContainerWriter {
   virtual FileType file_type() const noexcept = 0;
 };
 
-/// Writes the file's beginning with the first frame or flush(). `sink` outlives the writer. Nothing is copied but the
-/// tags. m4a and flac load the module `joincast-containers.so` on first use. The message names format and file type
+/// Writes the file's beginning with the first frame (or finish()). `sink` outlives the writer. Nothing is copied but
+/// the tags. m4a and flac load the module `joincast-containers.so` on first use. The message names format and file type
 /// that do not go together, or the module.
 JOINCAST_EXPORT Result<std::unique_ptr<ContainerWriter>, std::string> make_container_writer(
     const payload::Format& format, FileType type, const Tags& tags, ByteSink& sink, const WriterOptions& options = {});

@@ -14,4 +14,9 @@ constexpr std::uint32_t little_u32(ByteView octets) noexcept {
   return value;
 }
 
+/// Appends the lowest `size` octets of `value`, least first.
+inline void append_little(Bytes& out, std::uint64_t value, unsigned size) {
+  for (unsigned i = 0; i < size; ++i) out.push_back(static_cast<std::uint8_t>(value >> 8 * i));
+}
+
 }  // namespace joincast::media

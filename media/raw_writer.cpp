@@ -26,7 +26,7 @@ class Mp3Writer final : public RawWriter {
   explicit Mp3Writer(const WriterRequest& request) : RawWriter(request), tag_(id3_tag(request.tags)) {}
 
  private:
-  void begin() override { held() = std::move(tag_); }
+  void begin(const FrameView*) override { held() = std::move(tag_); }
 
   void account(const FrameView& frame) override {
     if (const auto header = payload::parse_mpa_header(frame.octets)) pass(header->samples, header->sample_rate_hz);
@@ -40,7 +40,7 @@ class TsWriter final : public RawWriter {
   using RawWriter::RawWriter;
 
  private:
-  void begin() override {}
+  void begin(const FrameView*) override {}
 
   /// A packet's time passes when the next one begins.
   void account(const FrameView& frame) override {

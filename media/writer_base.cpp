@@ -27,7 +27,7 @@ ContainerWriter::Took WriterBase::put(std::span<const FrameView> frames) {
   if (ended_) return {0, std::make_error_code(std::errc::bad_file_descriptor)};
   for (const FrameView& frame : frames) {
     if (!room()) break;
-    begin_once();
+    begin_once(&frame);
     take(frame);
     ++took.frames;
     if (flush_is_due()) (void)flush();
@@ -40,7 +40,7 @@ ContainerWriter::Took WriterBase::put_directly(std::span<const FrameView> frames
   const std::size_t size = std::accumulate(frames.begin(), frames.end(), std::size_t{0},
                                            [](std::size_t sum, const FrameView& f) { return sum + f.octets.size(); });
   if (size < kDirectly || ended_ || error_) return WriterBase::put(frames);
-  begin_once();
+  begin_once(&frames.front());
   for (const FrameView& frame : frames) account(frame);
   error_ = drain_with(frames);
   flushed_at_ = duration();
@@ -48,16 +48,15 @@ ContainerWriter::Took WriterBase::put_directly(std::span<const FrameView> frames
 }
 
 std::error_code WriterBase::flush() {
-  if (!begun_) begin_once();
-  if (!ended_) seal();
+  if (begun_ && !ended_) seal();
   error_ = drain();
-  if (!error_) error_ = correct();
+  if (!error_ && begun_) error_ = correct();
   flushed_at_ = duration();
   return error_;
 }
 
 std::error_code WriterBase::finish() {
-  begin_once();
+  begin_once(nullptr);
   if (!ended_) end();
   ended_ = true;
   return flush();
@@ -80,10 +79,15 @@ bool WriterBase::room() {
   return held_.size() < kMaxHeld;
 }
 
-void WriterBase::begin_once() {
+bool WriterBase::relieve() {
+  if (held_.size() >= kFlushAt) error_ = drain();
+  return held_.size() < kMaxHeld;
+}
+
+void WriterBase::begin_once(const FrameView* first) {
   if (begun_) return;
   begun_ = true;
-  begin();
+  begin(first);
 }
 
 bool WriterBase::flush_is_due() const noexcept {

@@ -50,8 +50,8 @@ class WriterBase : public ContainerWriter {
  protected:
   WriterBase(FileType type, const payload::Format& format, ByteSink& sink, const WriterOptions& options);
 
-  /// Appends what stands in front of the first frame; called once.
-  virtual void begin() = 0;
+  /// Appends what stands in front of the first frame; called once. Null: the file ends without any.
+  virtual void begin(const FrameView* first) = 0;
   /// Appends a frame, and what a gap in front of it asks for.
   virtual void take(const FrameView& frame) = 0;
   /// Counts a frame's file time, for put_directly(), which does not call take().
@@ -69,13 +69,16 @@ class WriterBase : public ContainerWriter {
   /// File time passes. The rate may change from frame to frame.
   void pass(std::int64_t ticks, std::uint32_t rate_hz);
 
+  /// For a frame that needs many octets: drains if much is held. False: the sink fails and no more should be held.
+  bool relieve();
+
   Bytes& held() noexcept { return held_; }  ///< append only
   Timeline& timeline() noexcept { return timeline_; }
   ByteSink& sink() noexcept { return sink_; }
 
  private:
   bool room();
-  void begin_once();
+  void begin_once(const FrameView* first);
   bool flush_is_due() const noexcept;
   std::error_code drain();
   std::error_code drain_with(std::span<const FrameView> frames);
