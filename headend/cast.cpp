@@ -62,6 +62,7 @@ Cast::Cast(CastOptions options, PayloadTypes& types, Now now)
       rng_(options_.seed),
       facts_(first_facts(options_)),
       pacer_({.target = options_.test ? kTestAhead : options_.queue, .slewing = !options_.test}),
+      meter_(options_.session_bps),
       rtcp_(rtcp_config(options_, rng_.u32()), rng_, now),
       timestamp_offset_(rng_.u32()),
       sequence_(static_cast<std::uint16_t>(rng_.u32())) {
@@ -70,6 +71,7 @@ Cast::Cast(CastOptions options, PayloadTypes& types, Now now)
   if (const payload::Binding* binding = types_.bind(test_->format())) facts_.bindings = {*binding};
   facts_.title = "Test tone";
   pacer_.push(FormatChange{test_->format()});
+  begin_rate(test_->format(), 0, now);
   facts_.state = sdp::State::playing;
   state_ = UpstreamState::playing;
 }
@@ -150,7 +152,7 @@ void Cast::send_frames(Now now, Out out) {
 void Cast::pass(Pacer::Ahead& ahead, bool new_clock, const Pacer::Frame& frame, Now now, Out out) {
   if (ahead.format) {
     send_rest(frame, now, out);
-    take_format(*ahead.format, new_clock, now, out);
+    take_format(*ahead.format, ahead.declared_kbps, new_clock, now, out);
   }
   if (ahead.metadata) take_metadata(*ahead.metadata, frame, now, out);
   if (ahead.format) announce_news(now, out);
@@ -166,7 +168,7 @@ void Cast::send_rest(const Pacer::Frame& next, Now now, Out out) {
   packetizer_.reset();
 }
 
-void Cast::take_format(const payload::Format& format, bool new_clock, Now now, Out out) {
+void Cast::take_format(const payload::Format& format, std::uint32_t declared_kbps, bool new_clock, Now now, Out out) {
   const payload::Binding* binding = types_.bind(format);
   if (new_clock) {
     rtcp_.change_ssrc(rng_.u32(), now);
@@ -188,10 +190,24 @@ void Cast::take_format(const payload::Format& format, bool new_clock, Now now, O
     take_state({UpstreamState::playing, {}, 0}, now, out);
   payload_type_ = binding->payload_type;
   out.notices.push_back(NewFormat{options_.service.number, name_of(format), payload_type_, new_clock});
-  if (facts_.bindings == std::vector{*binding} && !new_clock) return;
+  const bool other_share = begin_rate(format, declared_kbps, now);
+  if (facts_.bindings == std::vector{*binding} && !new_clock && !other_share) return;
   facts_.bindings = {*binding};
   if (new_clock) facts_.item_timestamp.reset();
   changed_for_good(now);
+}
+
+bool Cast::begin_rate(const payload::Format& format, std::uint32_t declared_kbps, Now now) {
+  meter_.begin_format(expected_rate(format, declared_kbps, options_.service.frames_per_packet, options_.max_payload));
+  return follow_rate(now);
+}
+
+bool Cast::follow_rate(Now now) {
+  const rtcp::Bandwidth share = rtcp::default_bandwidth(meter_.bps(), true);
+  if (share == facts_.rtcp) return false;
+  facts_.rtcp = share;
+  rtcp_.set_bandwidth(share, 0, now);
+  return true;
 }
 
 void Cast::take_metadata(const UpstreamMetadata& metadata, const Pacer::Frame& frame, Now now, Out out) {
@@ -228,6 +244,8 @@ void Cast::send(const payload::Payload& payload, TimePoint due, Now now, Out out
   ++packets_;
   octets_ += payload.octets.size();
   rtcp_.sent_rtp(header.timestamp, payload.octets.size(), {due, now.wall - (now.mono - due)});
+  const Duration media = payload::ticks_to_time(payload.duration, facts_.bindings.front().format.clock_rate_hz);
+  if (meter_.count(payload.octets.size() + kWireHeaders, media) && follow_rate(now)) changed_for_good(now);
   if (destinations_.empty()) return;
   const Outbox::Stored stored = out.outbox.store(kept);
   for (Destination& destination : destinations_) {

@@ -17,6 +17,7 @@
 #include "headend/outbox.h"
 #include "headend/pacer.h"
 #include "headend/payload_types.h"
+#include "headend/rate_meter.h"
 #include "headend/receiver_status.h"
 #include "headend/standard_announcer.h"
 #include "headend/test_source.h"
@@ -36,7 +37,7 @@ struct CastOptions {
   std::uint8_t hop_limit = 16;
   std::size_t max_payload = 1328;       ///< octets behind the RTP header
   unsigned start_repeat = 3;            ///< RTP packets sent again for a newcomer, at most Cast::kMostRepeated
-  std::uint64_t session_bps = 128'000;  ///< what RTCP's five per cent are of
+  std::uint64_t session_bps = 128'000;  ///< what RTCP's five per cent are of until the rate is known
   std::optional<TestConfig> test;       ///< the cast is its own source
   std::uint64_t seed = 1;
 };
@@ -126,7 +127,9 @@ class JOINCAST_EXPORT Cast {
   void send_frames(Now now, Out out);
   void pass(Pacer::Ahead& ahead, bool new_clock, const Pacer::Frame& frame, Now now, Out out);
   void send_rest(const Pacer::Frame& next, Now now, Out out);
-  void take_format(const payload::Format& format, bool new_clock, Now now, Out out);
+  void take_format(const payload::Format& format, std::uint32_t declared_kbps, bool new_clock, Now now, Out out);
+  bool begin_rate(const payload::Format& format, std::uint32_t declared_kbps, Now now);
+  bool follow_rate(Now now);  ///< true: RTCP's share of it is another now, to be announced
   void take_metadata(const UpstreamMetadata& metadata, const Pacer::Frame& frame, Now now, Out out);
   void take_state(UpstreamStateChange change, Now now, Out out);
   void send(const payload::Payload& payload, TimePoint due, Now now, Out out);
@@ -153,6 +156,7 @@ class JOINCAST_EXPORT Cast {
   std::unique_ptr<TestSource> test_;
   std::unique_ptr<payload::Packetizer> packetizer_;
   std::uint8_t payload_type_ = 0;
+  RateMeter meter_;
   rtcp::Sender rtcp_;
   std::uint32_t timestamp_offset_;
   std::uint16_t sequence_;

@@ -152,10 +152,7 @@ void Core::start(Service& service, Now now) {
   for (const auto& served : links_)
     options.max_payload = std::min<std::size_t>(options.max_payload, std::max(served->link.mtu, 576u) - kHeaders);
   options.seed = rng_.u64();
-  if (service.config.number == kTestService) {
-    options.test = config_.test;
-    options.session_bps = config_.test.rate;
-  }
+  if (service.config.number == kTestService) options.test = config_.test;
   Slot slot = static_cast<Slot>(casts_.size());
   if (free_.empty()) {
     casts_.emplace_back();

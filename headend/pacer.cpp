@@ -30,6 +30,7 @@ Pacer::Ahead& Pacer::ahead() {
 void Pacer::push(FormatChange change) {
   input_rate_hz_ = change.format.clock_rate_hz;
   ahead().format = std::move(change.format);
+  ahead().declared_kbps = change.declared_kbps;
 }
 
 void Pacer::push(UpstreamMetadata metadata) {

@@ -39,6 +39,7 @@ class JOINCAST_EXPORT Pacer {
   /// What passes directly in front of a frame; the format first.
   struct Ahead {
     std::optional<payload::Format> format;
+    std::uint32_t declared_kbps = 0;           ///< with the format, see FormatChange
     std::optional<UpstreamMetadata> metadata;  ///< the newest of those that came together
   };
 

@@ -89,7 +89,7 @@ class Path {
     for (payload::AccessUnit& done : units_) {
       if (told_ != transcoder_->output()) {
         told_ = transcoder_->output();
-        out.push_back(FormatChange{*told_});
+        out.push_back(FormatChange{*told_, kBitsPerSecond / 1'000});
       }
       out.push_back(std::move(done));
     }

@@ -31,6 +31,7 @@ JOINCAST_EXPORT std::string_view to_string(UpstreamState state) noexcept;
 /// What follows is of this format, until the next one. Comes before the first access unit.
 struct FormatChange {
   payload::Format format;
+  std::uint32_t declared_kbps = 0;  ///< what the station claims to be the rate of its sound; zero: nothing
 };
 
 /// What the station says of what is playing and of itself, in step with the sound: it belongs to the

@@ -72,6 +72,7 @@ void Upstream::Core::handle(const fetch::StreamEvent& event) {
 void Upstream::Core::take(const fetch::Headers& headers) {
   framer_.emplace(headers.content_type);
   station_link_ = is_web_link(headers.station_url) ? headers.station_url : std::string();
+  declared_kbps_ = headers.bitrate_kbps;
   metaint_ = headers.metaint;
   octets_ = 0;
   given_ = {};
@@ -151,7 +152,7 @@ void Upstream::Core::give(payload::AccessUnit unit) {
     if (!format_ || format_->clock_rate_hz != next_format_->clock_rate_hz) next_timestamp_ = 0;
     after_loss_ = false;
     format_ = next_format_;
-    items_.emplace_back(FormatChange{*format_});
+    items_.emplace_back(FormatChange{*format_, declared_kbps_});
   }
   next_format_.reset();
   if (std::exchange(metadata_changed_, false)) {

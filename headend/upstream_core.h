@@ -61,6 +61,7 @@ class Upstream::Core final : public fetch::StreamHandler, public std::enable_sha
   TimePoint last_sound_{};
 
   std::string station_link_;
+  std::uint32_t declared_kbps_ = 0;             // by this connection; zero: not
   std::uint64_t metaint_ = 0;                   // of this connection; zero: no ICY blocks
   std::uint64_t octets_ = 0;                    // of sound on this connection
   Duration given_{};                            // media of this connection

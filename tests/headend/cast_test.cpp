@@ -284,6 +284,71 @@ TEST(Formats, KeepTheirTypeOverStopAndStart) {
   EXPECT_EQ(world.rtp(World::group(1)).at(0).payload_type, 97);
 }
 
+rtcp::Bandwidth granted(const sdp::Session& session) {
+  const auto said = sdp::rtcp_bandwidth(session, session.media.at(0));
+  return {said.senders_bps.value_or(0), said.receivers_bps.value_or(0)};
+}
+
+/// `time` seconds of L16, 1,536 kbit/s in 3 ms packets.
+void play_pcm(World& world, unsigned time) {
+  payload::AccessUnit pcm;
+  pcm.octets.resize(144 * 4);
+  pcm.duration = 144;
+  std::vector<UpstreamItem> items;
+  for (unsigned i = 0; i < time * 48'000 / 144; ++i) items.push_back(pcm);
+  world.feed(1, std::move(items));
+}
+
+TEST(RtcpShare, IsOfTheMeasuredRateTwoSecondsIntoTheMedia) {
+  World world;
+  world.join(World::group(1));
+  std::vector<UpstreamItem> quiet = {FormatChange{payload::opus_format(2)}};
+  payload::AccessUnit unit;
+  unit.octets.assign(65, 0xfc);
+  unit.duration = 960;
+  quiet.insert(quiet.end(), 200, unit);
+  world.feed(1, std::move(quiet));
+  world.run(milliseconds(1900));
+  EXPECT_EQ(granted(world.announced(World::group(1)).back()), rtcp::default_bandwidth(128'000, true));
+  const auto before = world.announced(World::group(1)).back().origin.version;
+  world.run(milliseconds(400));
+  const auto session = world.announced(World::group(1)).back();
+  EXPECT_EQ(granted(session), rtcp::default_bandwidth(50'000, true));  // 125 octets in 20 ms
+  EXPECT_EQ(session.origin.version, before + 1);
+}
+
+TEST(RtcpShare, OfARateNearTheAssumedIsNoNews) {
+  World world;
+  world.join(World::group(1));
+  world.play(1, 8);
+  world.run(milliseconds(500));
+  const auto before = world.announced(World::group(1)).back();
+  world.run(seconds(7));
+  EXPECT_EQ(world.announced(World::group(1)).back(), before);
+}
+
+TEST(RtcpShare, OfPcmAndOfDeclaredRatesIsKnownWithTheFormat) {
+  World world;
+  world.join(World::group(1));
+  world.feed(1, {FormatChange{payload::pcm_format(payload::Codec::l16, 48'000, 2)}});
+  play_pcm(world, 1);
+  EXPECT_EQ(granted(world.announced(World::group(1)).back()), (rtcp::Bandwidth{4'000, 12'000}));
+  world.join(World::group(2));
+  world.feed(2, {FormatChange{payload::mpa_format(48'000, 2), 40}, World::frame()});
+  EXPECT_EQ(granted(world.announced(World::group(2)).back()), rtcp::default_bandwidth(64'000, true));
+}
+
+TEST(RtcpShare, OfTheTestServiceIsKnownFromTheStart) {
+  Config config;
+  config.test.rate = 64'000;
+  World world(config);
+  world.join({service_group(kTestService, World::kPrefix), World::kInterface});
+  world.run(seconds(10));
+  const auto told = world.announced({service_group(kTestService, World::kPrefix), World::kInterface});
+  for (const sdp::Session& session : told) EXPECT_EQ(granted(session), rtcp::default_bandwidth(88'000, true));
+  EXPECT_EQ(told.back().origin.version, told.front().origin.version);
+}
+
 TEST(SenderReports, MapTheMediaToTheSlewedClock) {
   World world;
   world.join(World::group(1));

@@ -29,7 +29,7 @@ const std::string& tone() {
   return octets;
 }
 
-constexpr std::string_view kOk = "HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\nicy-name: Radio\r\n\r\n";
+constexpr std::string_view kOk = "HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\nicy-name: Radio\r\nicy-br: 64\r\n\r\n";
 
 void play_for_ever(Connection& client) {
   client.read_request();
@@ -73,6 +73,7 @@ TEST_F(UpstreamTest, TellsStateFormatAndStationInFrontOfTheFirstUnit) {
   EXPECT_EQ(probe.states[0].state, UpstreamState::connecting);
   EXPECT_EQ(probe.states[1].state, UpstreamState::playing);
   EXPECT_EQ(probe.formats[0].codec, payload::Codec::mpa);
+  EXPECT_EQ(std::get<FormatChange>(probe.order[2]).declared_kbps, 64u);
   EXPECT_EQ(probe.metadata[0].station_name, "Radio");
 }
 
