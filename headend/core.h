@@ -118,8 +118,9 @@ class JOINCAST_EXPORT Core {
   void configure(Config config, Now now);
   const Config& config() const noexcept { return config_; }
 
-  /// An IP packet heard on an interface: MLD, IGMP, MRD, or RTCP to one of our groups; all others are
-  /// ignored. `arrived`: at the interface, not after `now`.
+  /// An IP packet heard on an interface: MLD, IGMP, MRD, RTCP to one of our groups, or an RTCP goodbye to this host
+  /// itself (on any interface) that reports on a source of ours; all others are ignored. `arrived`: at the interface,
+  /// not after `now`.
   void handle_packet(std::uint32_t interface, ByteView ip_packet, bool outgoing, TimePoint arrived, Now now);
   void handle_upstream(UpstreamBatch batch, Now now);
   void handle_deadline(Now now);  ///< early or repeated calls do nothing
@@ -195,6 +196,7 @@ class JOINCAST_EXPORT Core {
   void handle_join(const Group& group, const IpAddress& host, std::size_t members, TimePoint heard, Now now);
   void handle_last(const Group& group, bool expired, Now now);
   void handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now);
+  Slot left_by(ByteView octets) const;
   void drop_demand(Service& service, const Group& group, Now now);
 
   // Services (core.cpp)

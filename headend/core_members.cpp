@@ -4,6 +4,7 @@
 
 #include "headend/core.h"
 #include "net/udp_packet.h"
+#include "rtcp/compound.h"
 
 namespace joincast::headend {
 namespace {
@@ -16,6 +17,11 @@ membership::QuerierMode querier_mode(Choice choice) noexcept {
 membership::AdvertiseMode advertise_mode(Choice choice) noexcept {
   if (choice == Choice::automatic) return membership::AdvertiseMode::automatic;
   return choice == Choice::on ? membership::AdvertiseMode::on : membership::AdvertiseMode::off;
+}
+
+template <typename Kind>
+bool holds(const rtcp::Packet& packet) noexcept {
+  return std::holds_alternative<Kind>(packet);
 }
 
 }  // namespace
@@ -117,7 +123,8 @@ void Core::drop_interface(std::uint32_t interface, Now now) {
 
 void Core::handle_packet(std::uint32_t interface, ByteView ip_packet, bool outgoing, TimePoint arrived, Now now) {
   Served* on = served(interface);
-  if (!on || ip_packet.empty()) return;
+  if (ip_packet.empty()) return;
+  if (!on) return handle_rtcp(interface, ip_packet, now);
   heard_ = now.mono;
   membership::Router& router = ip_packet[0] >> 4 == 4 ? *on->v4 : *on->v6;
   const auto direction = outgoing ? membership::Direction::outgoing : membership::Direction::incoming;
@@ -130,12 +137,30 @@ void Core::handle_packet(std::uint32_t interface, ByteView ip_packet, bool outgo
 void Core::handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now) {
   const auto datagram = net::parse_udp(ip_packet);
   if (!datagram || datagram->to.port != kRtcpPort) return;
-  const auto group = meaning(interface, datagram->to.address);
-  if (!group) return;
-  const auto service = services_.find(group->service);
-  if (service == services_.end() || service->second.slot == kNoSlot) return;
-  casts_[service->second.slot]->handle_rtcp(datagram->octets, datagram->from, now, out());
-  after(service->second.slot);
+  Slot slot = kNoSlot;
+  if (!datagram->to.address.is_multicast()) {
+    slot = left_by(datagram->octets);
+  } else if (const auto group = meaning(interface, datagram->to.address)) {
+    const auto service = services_.find(group->service);
+    if (service != services_.end()) slot = service->second.slot;
+  }
+  if (slot == kNoSlot) return;
+  casts_[slot]->handle_rtcp(datagram->octets, datagram->from, now, out());
+  after(slot);
+}
+
+/// The cast whose listener says goodbye to us alone: the one that it reports on.
+Core::Slot Core::left_by(ByteView octets) const {
+  const auto compound = rtcp::parse(octets);
+  if (!compound || std::ranges::none_of(compound->packets, holds<rtcp::Bye>)) return kNoSlot;
+  for (const rtcp::Packet& packet : compound->packets) {
+    const auto* report = std::get_if<rtcp::ReceiverReport>(&packet);
+    if (!report) continue;
+    for (const rtcp::ReportBlock& block : report->blocks)
+      for (Slot slot = 0; slot < casts_.size(); ++slot)
+        if (casts_[slot] && casts_[slot]->ssrc() == block.ssrc) return slot;
+  }
+  return kNoSlot;
 }
 
 void Core::drain(Served& on, membership::Router& router, TimePoint heard, Now now) {

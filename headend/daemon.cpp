@@ -33,6 +33,7 @@ std::uint64_t random_seed() {
 net::PacketFilter filter_for(const GroupSenders& senders) {
   net::PacketFilter filter;
   filter.ports = {kRtcpPort};
+  filter.unicast_ports = {kRtcpPort};
   filter.own_ports = senders.source_ports();
   return filter;
 }

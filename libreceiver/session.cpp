@@ -194,8 +194,10 @@ void Session::Impl::drain_path(Now now) {
 void Session::Impl::drain_rtcp(Now now) {
   while (auto output = rtcp_.poll_output()) {
     if (auto* transmit = std::get_if<rtcp::Transmit>(&*output)) {
+      if (transmit->goodbye && !source_) continue;
       ++reports_;
-      outputs_.push_back(Transmit{std::move(transmit->octets), {config_.group.address, rtcp_port_}});
+      const IpAddress& to = transmit->goodbye ? source_->address : config_.group.address;
+      outputs_.push_back(Transmit{std::move(transmit->octets), {to, rtcp_port_}});
     } else if (auto* gone = std::get_if<rtcp::Receiver::SenderLeft>(&*output)) {
       if (!source_ || gone->ssrc != source_->ssrc) continue;
       rtp_.selector().handle_bye(*source_);

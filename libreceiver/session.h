@@ -87,7 +87,7 @@ class JOINCAST_EXPORT Session {
   std::optional<Output> poll_output();
   TimePoint deadline() const noexcept;
 
-  /// Says goodbye by RTCP and leaves; nothing comes out afterwards but what this call produced.
+  /// Says goodbye by RTCP, to the source alone, and leaves; nothing comes out afterwards but what this call produced.
   void leave(Now now);
 
   Statistics statistics(TimePoint now) const;

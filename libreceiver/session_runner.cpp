@@ -44,6 +44,7 @@ struct SessionRunner::Impl {
   void perform(const Session::Announced& announced) { client_.handle_announced(announced, now_); }
   void perform(Event& event) { events_.push_back(std::move(event)); }
 
+  std::optional<net::MulticastSender> like_group_sender() const;
   void handle(Channel channel, std::span<const net::Datagram> batch);
   void expire();
   void carry_out();
@@ -96,7 +97,23 @@ void SessionRunner::Impl::perform(const Session::Transmit& transmit) {
     sender_ = std::move(*sender);
   }
   const net::Outgoing datagram{transmit.octets, transmit.to, 0};
-  sender_->send(std::span(&datagram, 1));
+  if (transmit.to.address.is_multicast())
+    sender_->send(std::span(&datagram, 1));
+  else if (auto same = like_group_sender())
+    same->send(std::span(&datagram, 1));
+}
+
+/// The address that the group knows us by: from another one, nobody leaves.
+std::optional<net::MulticastSender> SessionRunner::Impl::like_group_sender() const {
+  const auto known = sender_->source_for(target_.group.address);
+  if (!known) return std::nullopt;
+  net::SenderOptions options;
+  options.family = target_.group.address.family();
+  options.interface = target_.group.interface;
+  options.source = known->address;
+  auto sender = net::MulticastSender::open(options);
+  if (!sender) return std::nullopt;
+  return std::move(*sender);
 }
 
 void SessionRunner::Impl::handle(Channel channel, std::span<const net::Datagram> batch) {

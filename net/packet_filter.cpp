@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "net/packet_filter.h"
 
+#include <linux/if_arp.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 
@@ -103,9 +104,22 @@ void judge_udp(Program& p, const PacketFilter& filter, Program::Label accept, Pr
   p.go(accept);
 }
 
+/// The same for a datagram that is addressed to no group.
+void judge_unicast(Program& p, const PacketFilter& filter, Program::Label accept, Program::Label drop) {
+  const auto wanted = p.label();
+  p.emit(BPF_LD | BPF_H | BPF_IND, 2);  // destination port
+  p.go_if_any(filter.unicast_ports, wanted);
+  p.go(drop);
+  p.place(wanted);
+  p.load_extra(SKF_AD_PKTTYPE);
+  p.go_if(PACKET_HOST, accept);
+  p.go(drop);
+}
+
 void judge_ipv6(Program& p, const PacketFilter& filter, Program::Label accept, Program::Label drop) {
   constexpr std::uint32_t kHeader = 40;
   const auto udp = p.label();
+  const auto unicast = p.label();
   const auto hop_by_hop = p.label();
   const auto icmp = p.label();
   p.load8(6);  // next header
@@ -127,14 +141,17 @@ void judge_ipv6(Program& p, const PacketFilter& filter, Program::Label accept, P
   judge_membership(p, kMldReports, kMldOthers, accept, drop);
 
   p.place(udp);
-  p.load8(24);
-  p.go_unless(0xff, drop);  // not multicast
   p.emit(BPF_LDX | BPF_IMM, kHeader);
+  p.load8(24);
+  p.go_unless(0xff, unicast);
   judge_udp(p, filter, accept, drop);
+  p.place(unicast);
+  judge_unicast(p, filter, accept, drop);
 }
 
 void judge_ipv4(Program& p, const PacketFilter& filter, Program::Label accept, Program::Label drop) {
   const auto udp = p.label();
+  const auto unicast = p.label();
   const auto igmp = p.label();
   p.load16(6);
   p.emit(BPF_ALU | BPF_AND | BPF_K, 0x3fff);
@@ -152,8 +169,10 @@ void judge_ipv4(Program& p, const PacketFilter& filter, Program::Label accept, P
   p.place(udp);
   p.load8(16);
   p.emit(BPF_ALU | BPF_AND | BPF_K, 0xf0);
-  p.go_unless(0xe0, drop);  // not multicast
+  p.go_unless(0xe0, unicast);
   judge_udp(p, filter, accept, drop);
+  p.place(unicast);
+  judge_unicast(p, filter, accept, drop);
 }
 
 }  // namespace
@@ -169,6 +188,8 @@ std::vector<sock_filter> compile(const PacketFilter& filter, std::span<const std
   if (interfaces.size() <= kMostInterfaces) {
     p.load_extra(SKF_AD_IFINDEX);
     p.go_if_any(interfaces, here);
+    p.load_extra(SKF_AD_HATYPE);
+    if (!filter.unicast_ports.empty()) p.go_if(ARPHRD_LOOPBACK, here);  // what this host says to itself
     p.go(drop);
   }
   p.place(here);

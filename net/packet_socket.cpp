@@ -2,6 +2,7 @@
 #include "net/packet_socket.h"
 
 #include <arpa/inet.h>
+#include <linux/if_arp.h>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 
@@ -152,7 +153,9 @@ std::optional<HeardPacket> PacketSocket::Impl::take(std::size_t i) {
     std::copy_n(link.sll_addr, packet.from.size(), packet.from.begin());
   packet.octets = messages.octets(i);
   // A filter is no fence: what was queued before an interface was removed still comes.
-  if (std::find(interfaces.begin(), interfaces.end(), packet.interface) == interfaces.end()) return std::nullopt;
+  const bool added = std::find(interfaces.begin(), interfaces.end(), packet.interface) != interfaces.end();
+  const bool to_itself = link.sll_hatype == ARPHRD_LOOPBACK && !destination(packet.octets).is_multicast();
+  if (!added && !to_itself) return std::nullopt;
   return packet;
 }
 

@@ -39,11 +39,13 @@ struct PacketCounters {
 };
 
 /// What is let through, decided in the kernel by BPF: MLD, IGMP and Multicast Router Discovery of others, what
-/// this host itself reports as a member (its queries stay out: they are our own), and UDP to multicast
-/// groups as listed here. Fragments and VLAN-tagged copies are not.
+/// this host itself reports as a member (its queries stay out: they are our own), and UDP as
+/// listed here. Fragments and VLAN-tagged copies are not.
 struct PacketFilter {
   std::vector<std::uint16_t> ports{};           ///< UDP destination ports, in both directions (RTCP)
   std::vector<std::uint16_t> incoming_ports{};  ///< the same, but only what others send (RTP, SAP)
+  /// UDP destination ports of what is addressed to this host itself, by programs of this very host too (RTCP BYE).
+  std::vector<std::uint16_t> unicast_ports{};
   std::vector<std::uint16_t> own_ports{};  ///< UDP source ports of our own senders: their outgoing datagrams stay out
 };
 

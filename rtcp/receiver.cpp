@@ -22,9 +22,8 @@ void add_extended(CompoundBuilder& builder, std::uint32_t ssrc, std::vector<Exte
     report.blocks.push_back(std::move(block));
   }
   // Wireshark 4.0 calls a datagram malformed that ends with a run-length block.
-  std::stable_partition(report.blocks.begin(), report.blocks.end(), [](const ExtendedBlock& block) {
-    return std::holds_alternative<RunLengthBlock>(block);
-  });
+  std::stable_partition(report.blocks.begin(), report.blocks.end(),
+                        [](const ExtendedBlock& block) { return std::holds_alternative<RunLengthBlock>(block); });
   if (!report.blocks.empty()) builder.add(report);
 }
 
@@ -99,7 +98,7 @@ void Receiver::collide(Now now) {
   collided_ = true;
   last_collision_ = now.mono;
   const std::uint32_t before = ssrc_;
-  if (!last_sent_.empty()) transmit(build(now, true));
+  if (!last_sent_.empty()) transmit(build(now, true), true);
   do ssrc_ = rng_.u32();
   while (ssrc_ == before || find(ssrc_));
   outputs_.push_back(SsrcChanged{before, ssrc_});
@@ -154,7 +153,7 @@ void Receiver::handle_deadline(Now now) {
   switch (schedule_.due(now.mono)) {
     case TransmissionSchedule::Action::nothing: return;
     case TransmissionSchedule::Action::report: return transmit(build(now, false));
-    case TransmissionSchedule::Action::bye: return transmit(build(now, true));
+    case TransmissionSchedule::Action::bye: return transmit(build(now, true), true);
   }
 }
 
@@ -168,7 +167,8 @@ std::optional<Receiver::Output> Receiver::poll_output() {
 void Receiver::leave(Now now, std::string reason) {
   reason_ = std::move(reason);
   Bytes goodbye = build(now, true);
-  if (schedule_.leave(goodbye.size(), now.mono) == TransmissionSchedule::Action::bye) transmit(std::move(goodbye));
+  if (schedule_.leave(goodbye.size(), now.mono) == TransmissionSchedule::Action::bye)
+    transmit(std::move(goodbye), true);
 }
 
 void Receiver::set_clock_rate(std::uint32_t clock_rate_hz) {
@@ -207,8 +207,7 @@ void Receiver::fill_delays(std::vector<ReportBlock>& blocks, TimePoint now) noex
 }
 
 Bytes Receiver::build(Now now, bool goodbye) {
-  ReceptionReports reports;
-  if (!goodbye) reports = provider_(now);
+  ReceptionReports reports = provider_(now);
   fill_delays(reports.blocks, now.mono);
   const std::size_t count = reports.blocks.size();
   if (count != 0)
@@ -226,10 +225,10 @@ Bytes Receiver::build(Now now, bool goodbye) {
   return builder.take();
 }
 
-void Receiver::transmit(Bytes octets) {
+void Receiver::transmit(Bytes octets, bool goodbye) {
   schedule_.sent(octets.size());
   last_sent_ = octets;
-  outputs_.push_back(Transmit{std::move(octets)});
+  outputs_.push_back(Transmit{std::move(octets), goodbye});
 }
 
 }  // namespace joincast::rtcp

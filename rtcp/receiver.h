@@ -43,6 +43,7 @@ struct ReceptionReports {
 /// A datagram for the session's RTCP port.
 struct Transmit {
   Bytes octets;
+  bool goodbye = false;  ///< it holds a BYE
 };
 
 /// The listener's side of RTCP: reports on sources, learns their clocks, counts other receivers. Sans I/O.
@@ -85,7 +86,8 @@ class JOINCAST_EXPORT Receiver {
   std::optional<Output> poll_output();
   TimePoint deadline() const noexcept { return schedule_.deadline(); }
 
-  /// Says goodbye, at once or after the back-off for large groups; nothing if no report was ever sent.
+  /// Says goodbye, at once or after the back-off for large groups; nothing if no report was ever sent. The goodbye
+  /// reports once more, so that it says whose listener leaves.
   void leave(Now now, std::string reason = {});
 
   /// New payload type or rate: clocks begin anew.
@@ -120,7 +122,7 @@ class JOINCAST_EXPORT Receiver {
   void handle(const Bye& bye, const IpAddress& from, Now now);
   bool is_our_own(const Compound& compound, ByteView octets, Now now);
   void collide(Now now);
-  void transmit(Bytes octets);
+  void transmit(Bytes octets, bool goodbye = false);
   void fill_delays(std::vector<ReportBlock>& blocks, TimePoint now) noexcept;
   Bytes build(Now now, bool goodbye);
 

@@ -7,6 +7,7 @@
 #include "rtcp/compound.h"
 #include "sdp/attributes.h"
 #include "sdp/joincast.h"
+#include "tests/headend/udp_packet.h"
 #include "tests/headend/world.h"
 
 namespace joincast::headend {
@@ -228,6 +229,54 @@ TEST(Core, TellsTheUpstreamWhatIsConsumed) {
   world.play(1, 2);
   world.run(seconds(3));
   EXPECT_GE(world.consumed_media, milliseconds(1700));
+}
+
+class Goodbye : public testing::Test {
+ protected:
+  Goodbye() {
+    world.join(World::group(1));
+    world.play(1);
+    world.run(seconds(1));
+    const std::uint32_t source = world.rtp(World::group(1)).at(0).ssrc;
+    hear({World::group(1).address, kRtcpPort}, words(source, false));
+  }
+  static Bytes words(std::uint32_t source, bool bye) {
+    const std::vector<rtcp::ReportBlock> blocks = {{.ssrc = source}};
+    rtcp::CompoundBuilder builder({.ssrc = 7, .info = {}, .blocks = blocks, .cname = "c", .items = {}}, 1000);
+    if (bye) builder.add(rtcp::Bye{{7}, ""});
+    return builder.take();
+  }
+  void hear(const Endpoint& to, const Bytes& words, unsigned interface = World::kInterface) {
+    world.core().handle_packet(interface, udp_packet(kListener, to, words), false, world.now().mono, world.now());
+  }
+  std::size_t receivers() { return world.core().status().at(0).cast.receivers.listed; }
+  std::uint32_t source() { return world.rtp(World::group(1)).at(0).ssrc; }
+
+  static inline const Endpoint kListener{*parse_address("2001:db8:d0be:f00d::c1"), 40'000};
+  static constexpr unsigned kLoopback = 1;
+  World world;
+};
+
+TEST_F(Goodbye, ToTheHeadendAloneEndsAReceiver) {
+  ASSERT_EQ(receivers(), 1u);
+  hear({World::kSource, kRtcpPort}, words(source(), true));
+  EXPECT_EQ(receivers(), 0u);
+}
+
+TEST_F(Goodbye, OfAListenerOnTheHeadendsHostComesOverTheLoopback) {
+  hear({World::kSource, kRtcpPort}, words(source(), true), kLoopback);
+  EXPECT_EQ(receivers(), 0u);
+}
+
+TEST_F(Goodbye, ThatReportsOnNoSourceOfOursEndsNobody) {
+  hear({World::kSource, kRtcpPort}, words(source() + 1, true));
+  EXPECT_EQ(receivers(), 1u);
+}
+
+TEST_F(Goodbye, MakesNoReceiverOfAReportToTheHeadendAlone) {
+  hear({World::kSource, kRtcpPort}, words(source(), true));
+  hear({World::kSource, kRtcpPort}, words(source(), false));
+  EXPECT_EQ(receivers(), 0u);
 }
 
 TEST(Core, ShuttingDownDeletesAndSaysGoodbye) {

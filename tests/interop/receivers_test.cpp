@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
 // Players that know nothing of Joincast hear its services.
+#include <csignal>
 #include <ostream>
 
 #include "tests/interop/peer_lab.h"
@@ -28,6 +29,26 @@ class ForeignPlayer : public PeerTest {
     if (HasFailure() && peers_) ADD_FAILURE() << "The headend's log:\n" << peers_->headend->log();
   }
 };
+
+/// It takes any goodbye in the group for its source's.
+TEST_F(ForeignPlayer, FfmpegPlaysOnWhenAnotherListenerLeaves) {
+  const std::string sdp = peers_->description("8000:0001", Family::ipv6);
+  ASSERT_FALSE(sdp.empty());
+  const std::string sound = peers_->folder / "ffmpeg-plays-on";
+  auto player =
+      peers_->c1.spawn({"ffmpeg", "-nostdin", "-loglevel", "warning", "-protocol_whitelist", "file,udp,rtp", "-i", sdp,
+                        "-ac", "1", "-ar", "48000", "-f", "f32le", "-flush_packets", "1", "-y", sound});
+  ASSERT_TRUE(tone_is_heard(sound, player));
+
+  auto other = play(peers_->c2, "8000:0001", peers_->folder / "other.wav");
+  ASSERT_TRUE(other.wait_for("\"reports_sent\":1", 15s)) << other.output();
+  other.signal(SIGINT);
+  ASSERT_EQ(other.wait(5s), 130) << other.output();
+
+  const Duration before = hear(sound, kTone).length;
+  EXPECT_TRUE(lab::eventually([&] { return !player.running() || hear(sound, kTone).length >= before + 3s; }, 8s));
+  EXPECT_TRUE(player.running()) << player.output();
+}
 
 class ForeignReceiver : public ForeignPlayer, public testing::WithParamInterface<Case> {
  protected:

@@ -49,7 +49,8 @@ TEST(SessionReports, SayWhichPacketsWereLost) {
   EXPECT_TRUE(bits.at(13));
 }
 
-TEST(SessionReports, EndWithABye) {
+/// Some players take any goodbye in the group for the end.
+TEST(SessionReports, EndWithAByeToTheSourceAlone) {
   Rig rig;
   rig.stream(300);
   const std::size_t before = rig.sent.size();
@@ -58,8 +59,24 @@ TEST(SessionReports, EndWithABye) {
   while (auto output = rig.session.poll_output())
     if (auto* sent = std::get_if<Session::Transmit>(&*output)) rig.sent.push_back(*sent);
   ASSERT_GT(rig.sent.size(), before);
-  EXPECT_TRUE(find<rtcp::Bye>(*rtcp::parse(rig.sent.back().octets)));
+  EXPECT_EQ(rig.sent.back().to, (Endpoint{kHeadend.address, 5005}));
+  const auto compound = rtcp::parse(rig.sent.back().octets);
+  EXPECT_TRUE(find<rtcp::Bye>(*compound));
+  EXPECT_EQ(find<rtcp::ReceiverReport>(*compound)->blocks.at(0).ssrc, 0x11223344u) << "whose listener leaves";
   EXPECT_EQ(rig.session.deadline(), kNever);
+}
+
+TEST(SessionReports, SayGoodbyeToTheSourceAloneWhenTheirSsrcIsTakenToo) {
+  Rig rig;
+  rig.stream(300);
+  const Bytes ours = rig.sent.back().octets;
+  const Bytes theirs = {0x80, 201, 0,   1,   ours[4], ours[5], ours[6], ours[7],  // RR without blocks
+                        0x81, 202, 0,   3,   ours[4], ours[5], ours[6], ours[7],  // SDES CNAME
+                        1,    4,   'o', 'n', 'e',     '2',     0,       0};
+  const std::size_t before = rig.sent.size();
+  rig.hear(Channel::rtcp, theirs, {*parse_address("2001:db8::2"), 40001});
+  ASSERT_EQ(rig.sent.size(), before + 1);
+  EXPECT_EQ(rig.sent.back().to, (Endpoint{kHeadend.address, 5005}));
 }
 
 TEST(SessionReports, AreNotSentToSourceSpecificGroupsNorWhereForbidden) {

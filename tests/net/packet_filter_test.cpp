@@ -2,6 +2,7 @@
 #include "net/packet_filter.h"
 
 #include <gtest/gtest.h>
+#include <linux/if_arp.h>
 #include <linux/if_packet.h>
 
 #include <optional>
@@ -13,13 +14,14 @@ namespace {
 class Machine {
  public:
   Machine(std::vector<sock_filter> program, Bytes octets, std::uint32_t interface, std::uint32_t packet_type,
-          std::uint32_t protocol, std::uint32_t vlan)
+          std::uint32_t protocol, std::uint32_t vlan, std::uint32_t hardware)
       : program_(std::move(program)),
         octets_(std::move(octets)),
         interface_(interface),
         type_(packet_type),
         protocol_(protocol),
-        vlan_(vlan) {}
+        vlan_(vlan),
+        hardware_(hardware) {}
 
   bool accepts() {
     for (std::size_t at = 0;; ++at) {
@@ -52,6 +54,7 @@ class Machine {
       case SKF_AD_PKTTYPE: return type_;
       case SKF_AD_PROTOCOL: return protocol_;
       case SKF_AD_VLAN_TAG_PRESENT: return vlan_;
+      case SKF_AD_HATYPE: return hardware_;
       default: ADD_FAILURE() << "unknown extra " << k; return 0;
     }
   }
@@ -63,23 +66,27 @@ class Machine {
 
   std::vector<sock_filter> program_;
   Bytes octets_;
-  std::uint32_t interface_, type_, protocol_, vlan_;
+  std::uint32_t interface_, type_, protocol_, vlan_, hardware_;
   std::uint32_t a_ = 0, x_ = 0;
   bool past_end_ = false;
 };
 
-const PacketFilter kFilter{.ports = {5005}, .incoming_ports = {5004, 9875}, .own_ports = {40000}};
+const PacketFilter kFilter{
+    .ports = {5005}, .incoming_ports = {5004, 9875}, .unicast_ports = {5005}, .own_ports = {40000}};
 
 struct Where {
   std::uint32_t interface = 7;
   bool outgoing = false;
   bool tagged = false;
+  bool to_us = false;  ///< at the link layer: not to a group
+  std::uint32_t hardware = ARPHRD_ETHER;
 };
 
 bool passes(const Bytes& octets, Where where = {}) {
   const std::uint32_t protocol = octets.at(0) >> 4 == 6 ? 0x86dd : 0x0800;
+  const std::uint32_t incoming = where.to_us ? PACKET_HOST : PACKET_MULTICAST;
   return Machine(compile(kFilter, std::vector<std::uint32_t>{3, 7}), octets, where.interface,
-                 where.outgoing ? PACKET_OUTGOING : PACKET_MULTICAST, protocol, where.tagged)
+                 where.outgoing ? PACKET_OUTGOING : incoming, protocol, where.tagged, where.hardware)
       .accepts();
 }
 
@@ -162,10 +169,21 @@ TEST(PacketFilter, LetsRtpThroughOnlyFromOthers) {
   }
 }
 
+TEST(PacketFilter, LetsRtcpToThisHostItselfThrough) {
+  for (const Bytes& goodbye : {ipv6(17, udp(1234, 5005), 0x20), ipv4(17, udp(1234, 5005), 192)}) {
+    EXPECT_TRUE(passes(goodbye, {.to_us = true}));
+    EXPECT_FALSE(passes(goodbye, {.outgoing = true})) << "to somebody else";
+    EXPECT_FALSE(passes(goodbye)) << "another's address, in a frame for all";
+    EXPECT_TRUE(passes(goodbye, {.interface = 1, .to_us = true, .hardware = ARPHRD_LOOPBACK}));
+    EXPECT_FALSE(passes(goodbye, {.interface = 1, .outgoing = true, .hardware = ARPHRD_LOOPBACK})) << "heard twice";
+    EXPECT_FALSE(passes(goodbye, {.interface = 4, .to_us = true}));
+  }
+  EXPECT_FALSE(passes(ipv6(17, udp(1234, 5004), 0x20), {.to_us = true}));
+  EXPECT_FALSE(passes(ipv4(17, udp(1234, 9875), 192), {.to_us = true}));
+}
+
 TEST(PacketFilter, DropsEverythingElse) {
   EXPECT_FALSE(passes(ipv6(17, udp(5005, 5006))));
-  EXPECT_FALSE(passes(ipv6(17, udp(1, 5005), 0x20))) << "not multicast";
-  EXPECT_FALSE(passes(ipv4(17, udp(1, 5005), 192))) << "not multicast";
   EXPECT_FALSE(passes(ipv6(6, udp(1, 5005)))) << "TCP";
   EXPECT_FALSE(passes(ipv6(58, {135, 0}))) << "neighbour discovery";
   EXPECT_FALSE(passes(mld(128)));

@@ -253,6 +253,30 @@ TEST_F(PacketSocketLab, HearsRtcpOfOthersAndOfItsOwnHostButNoRtpOfItsOwn) {
   EXPECT_EQ(seen, (std::map<std::pair<bool, int>, int>{{{true, 5005}, 1}, {{false, 5004}, 1}, {{false, 5005}, 1}}));
 }
 
+TEST_F(PacketSocketLab, HearsRtcpToItselfFromOthersAndFromItsOwnHostOnceEach) {
+  open({.unicast_ports = {5005}});
+  const Endpoint head{address("2001:db8:d0be:f00d::1"), 5005};
+  for (const lab::Host* host : {head_, listener_}) {
+    const auto inside = host->enter();
+    auto sender = must(MulticastSender::open({.interface = host->interface_index("eth0")}));
+    const std::uint8_t octets[] = {0x81, 0xc9};
+    const Outgoing outgoing[] = {{octets, head}, {octets, {head.address, 5004}}};
+    EXPECT_EQ(sender.send(outgoing), 2u);
+  }
+  std::map<IpAddress, int> seen;
+  serve_until(loop_, [&] {
+    seen.clear();
+    for (const auto& heard : heard_)
+      if (const auto udp = parse_udp(heard.octets); udp && udp->to == head) ++seen[udp->from.address];
+    return seen.size() == 2;
+  });
+  EXPECT_EQ(seen, (std::map<IpAddress, int>{{head.address, 1}, {address("2001:db8:d0be:f00d::2"), 1}}));
+  EXPECT_TRUE(std::none_of(heard_.begin(), heard_.end(), [](const Heard& heard) {
+    const auto udp = parse_udp(heard.octets);
+    return udp && udp->to.port == 5004;
+  }));
+}
+
 TEST_F(PacketSocketLab, HearsNothingOnAnInterfaceThatWasNotAddedOrIsRemoved) {
   open();
   socket_->remove_interface(head_->interface_index("eth0"));

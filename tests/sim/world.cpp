@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "membership/codec.h"
+#include "tests/headend/udp_packet.h"
 
 namespace joincast::sim {
 namespace {
@@ -95,7 +96,8 @@ void World::send(Datagram datagram, Host* from) {
   const bool ours = !from && (datagram.from.address == kSource || datagram.from.address == kSourceV4);
   const auto shared = std::make_shared<const Datagram>(std::move(datagram));
   for (const TimePoint when : sent) {
-    if (!ours && shared->to.port == headend::kRtcpPort) to_headend(ip_packet_of(*shared), when);
+    if (!ours && shared->to.port == headend::kRtcpPort)
+      to_headend(headend::udp_packet(shared->from, shared->to, shared->octets), when);
     for (const auto& host : hosts_) {
       if (host.get() == from || !host->hears(shared->to.address, shared->from.address)) continue;
       const std::vector<TimePoint> arrivals = host->down.pass(when);
@@ -192,31 +194,6 @@ headend::ServiceStatus World::status(std::uint32_t number) const {
   for (const headend::ServiceStatus& one : core_->status())
     if (one.number == ServiceNumber(number)) return one;
   return {};
-}
-
-Bytes ip_packet_of(const Datagram& datagram) {
-  const auto udp_size = static_cast<std::uint16_t>(8 + datagram.octets.size());
-  Bytes octets;
-  ByteWriter out(octets);
-  if (datagram.to.address.is_v4()) {
-    out.u16(0x4500);
-    out.u16(static_cast<std::uint16_t>(20 + udp_size));
-    out.u32(0);       // no fragment
-    out.u16(0x1011);  // TTL 16, UDP
-    out.u16(0);
-  } else {
-    out.u32(0x6000'0000);
-    out.u16(udp_size);
-    out.u16(0x1110);  // UDP, hop limit 16
-  }
-  out.bytes(datagram.from.address.octets());
-  out.bytes(datagram.to.address.octets());
-  out.u16(datagram.from.port);
-  out.u16(datagram.to.port);
-  out.u16(udp_size);
-  out.u16(0);
-  out.bytes(datagram.octets);
-  return octets;
 }
 
 }  // namespace joincast::sim

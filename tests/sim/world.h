@@ -91,7 +91,4 @@ class World {
   std::vector<std::pair<TimePoint, headend::Notice>> notices_;
 };
 
-/// An IP packet around a datagram (RFC 8200, RFC 791, RFC 768), its checksums left to the card.
-Bytes ip_packet_of(const Datagram& datagram);
-
 }  // namespace joincast::sim
