@@ -108,6 +108,12 @@ void Filter::lower_group(TimePoint until) noexcept {
   if (exclude_) timer_ = std::min(timer_, until);
 }
 
+void Filter::raise(TimePoint until) noexcept {
+  if (exclude_) timer_ = std::max(timer_, until);
+  for (Source& source : sources_)
+    if (source.running()) source.until = std::max(source.until, until);
+}
+
 void Filter::lower_source(const IpAddress& source, TimePoint until) noexcept {
   Source* known = find(source);
   if (known && known->running()) known->until = std::min(known->until, until);

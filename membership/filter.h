@@ -36,6 +36,7 @@ class Filter {
              std::size_t max_sources, std::uint64_t& refused);
 
   void lower_group(TimePoint until) noexcept;                            ///< never raises
+  void raise(TimePoint until) noexcept;                                  ///< all that runs; never lowers
   void lower_source(const IpAddress& source, TimePoint until) noexcept;  ///< never raises, starts nothing
   void expire(TimePoint now);                                            ///< RFC 3810 sections 7.2.2 and 7.5
 

@@ -67,7 +67,7 @@ std::vector<IpAddress> HostEntry::addresses() const {
   return list;
 }
 
-void GroupEntry::rebuild(Duration listening_interval, std::size_t max_sources) {
+void GroupEntry::rebuild(TimePoint earliest, Duration listening_interval, std::size_t max_sources) {
   bool exclude = false;
   TimePoint timer = Filter::kStopped;
   std::vector<Filter::Source> wanted;
@@ -78,12 +78,12 @@ void GroupEntry::rebuild(Duration listening_interval, std::size_t max_sources) {
       if (!exclude) unwanted = list;
       std::erase_if(unwanted, [&](const IpAddress& source) { return !contains(list, source); });
       exclude = true;
-      timer = std::max(timer, host.heard + listening_interval);
+      timer = std::max(timer, std::max(host.heard, earliest) + listening_interval);
       continue;
     }
     for (const auto& source : host.sources) {
       const auto known = find(wanted, source.address);
-      const TimePoint until = source.heard + listening_interval;
+      const TimePoint until = std::max(source.heard, earliest) + listening_interval;
       if (known == wanted.end() && wanted.size() < max_sources)
         wanted.push_back({.address = source.address, .until = until});
       else if (known != wanted.end())

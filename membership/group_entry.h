@@ -50,8 +50,9 @@ struct GroupEntry {
   Dialect dialect(TimePoint now) const noexcept {
     return v1_until > now ? Dialect::v1 : v2_until > now ? Dialect::v2 : Dialect::v3;
   }
-  /// The filter as the hosts on record make it, each counting until `listening_interval` after it was heard.
-  void rebuild(Duration listening_interval, std::size_t max_sources);
+  /// The filter as the hosts on record make it, each counting until `listening_interval` after it was heard, but not
+  /// before `earliest`.
+  void rebuild(TimePoint earliest, Duration listening_interval, std::size_t max_sources);
   void stop_asking() noexcept;  ///< queries not yet sent are dropped
 };
 

@@ -9,6 +9,8 @@ Router::Router(std::uint32_t interface, Family family, RouterOptions options, Ti
     : interface_(interface),
       family_(family),
       address_(family == Family::ipv4 ? IpAddress::v4(0) : IpAddress{}),
+      observe_(options.observe),
+      may_ask_(options.querier.mode != QuerierMode::off),
       tracker_(interface, family, std::move(options.wanted), options.limits),
       querier_(family, options.querier, now),
       advertiser_(options.advertiser, options.seed) {
@@ -17,7 +19,7 @@ Router::Router(std::uint32_t interface, Family family, RouterOptions options, Ti
 
 void Router::set_address(const IpAddress& address, TimePoint now) {
   address_ = address;
-  querier_.set_address(address, now);
+  if (may_ask_) querier_.set_address(address, now);
   settle(now);
 }
 
@@ -29,9 +31,11 @@ bool Router::handle_packet(ByteView ip_packet, Direction direction, TimePoint no
     ++refused_[static_cast<std::size_t>(packet.error().code)];
     return true;
   }
-  const bool own_query = std::holds_alternative<Query>(packet->message) && packet->source == address_;
+  const bool own_query = may_ask_ && std::holds_alternative<Query>(packet->message) && packet->source == address_;
   if (!own_query) {
     querier_.handle_packet(*packet, now);
+    if (std::holds_alternative<Query>(packet->message))
+      asked_until_ = std::max(asked_until_, now + querier_.timing().other_querier_present_interval());
     tracker_.handle_packet(*packet, now);
   }
   if (direction == Direction::incoming) advertiser_.handle_packet(*packet, now);
@@ -52,6 +56,7 @@ void Router::settle(TimePoint now) {
   const bool querier = querier_.role() == Querier::Role::querier;
   tracker_.set_timing(querier_.timing());
   tracker_.set_querier(querier, querier_.dialect());
+  observe(now);
   if (!address_.is_unspecified())
     advertiser_.update(querier_.role() == Querier::Role::non_querier, querier_.timing(), now);
   advertiser_.handle_deadline(now);
@@ -69,6 +74,13 @@ void Router::settle(TimePoint now) {
     std::visit([this](const auto& message) { transmit(message); }, *output);
 }
 
+void Router::observe(TimePoint now) {
+  if (!observe_) return;
+  asked_ = querier_.role() != Querier::Role::silent || now < asked_until_;
+  if (!asked_ && (!may_ask_ || address_.is_unspecified())) tracker_.take_record_for_whole();
+  tracker_.set_asked(asked_, now);
+}
+
 void Router::transmit(Message message) {
   if (address_.is_unspecified()) return;
   const IpAddress destination = destination_of(message, family_);
@@ -84,7 +96,9 @@ std::optional<Router::Output> Router::poll_output() {
 }
 
 TimePoint Router::deadline() const noexcept {
-  return std::min({tracker_.deadline(), querier_.deadline(), advertiser_.deadline()});
+  const bool by_switch = asked_ && querier_.role() == Querier::Role::silent;
+  return std::min(
+      {tracker_.deadline(), querier_.deadline(), advertiser_.deadline(), by_switch ? asked_until_ : kNever});
 }
 
 void Router::stop() {

@@ -23,6 +23,9 @@ struct RouterOptions {
   TrackerLimits limits;
   Tracker::Wanted wanted;  ///< none: every group
   std::uint64_t seed = 1;  ///< of the advertiser's intervals
+  /// For watching a link where nobody may ever ask: while nobody does, no member ends by silence, and where this
+  /// router cannot ask itself, who was heard counts for all there is. Else silence always counts.
+  bool observe = false;
 };
 
 /// A packet to send on the router's interface.
@@ -67,10 +70,15 @@ class JOINCAST_EXPORT Router {
  private:
   void settle(TimePoint now);
   void transmit(Message message);
+  void observe(TimePoint now);
 
   std::uint32_t interface_;
   Family family_;
   IpAddress address_;
+  bool observe_;
+  bool may_ask_;
+  bool asked_ = false;                        // somebody does; as far as observed
+  TimePoint asked_until_ = TimePoint::min();  // by others
   Tracker tracker_;
   Querier querier_;
   Advertiser advertiser_;

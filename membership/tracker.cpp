@@ -21,6 +21,19 @@ void Tracker::set_querier(bool querier, Dialect dialect) noexcept {
   core_->dialect = dialect;
 }
 
+void Tracker::set_asked(bool asked, TimePoint now) {
+  if (core_->asked == asked) return;
+  core_->asked = asked;
+  core_->asked_since = now;
+  if (!asked) return;
+  for (auto& [group, entry] : core_->groups) {
+    if (!entry.asked) entry.filter.raise(now + core_->timing.listening_interval());
+    core_->reschedule(entry, group);
+  }
+}
+
+void Tracker::take_record_for_whole() noexcept { core_->known_from = TimePoint::min(); }
+
 void Tracker::note_general_query(Duration max_response, TimePoint now) noexcept {
   core_->known_from = std::min(core_->known_from, now + max_response + kLate);
 }
@@ -85,6 +98,15 @@ std::vector<Member> Tracker::members(const IpAddress& group) const {
     for (const auto& [address, host] : at->second.hosts)
       list.push_back({address, host.dialect, host.exclude, host.addresses(), host.heard});
   return list;
+}
+
+std::optional<Member> Tracker::member(const IpAddress& group, const IpAddress& address) const {
+  const auto at = core_->groups.find(group);
+  if (at == core_->groups.end()) return std::nullopt;
+  const auto host = at->second.hosts.find(address);
+  if (host == at->second.hosts.end()) return std::nullopt;
+  const HostEntry& entry = host->second;
+  return Member{address, entry.dialect, entry.exclude, entry.addresses(), entry.heard};
 }
 
 std::vector<IpAddress> Tracker::groups() const {

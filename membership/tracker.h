@@ -85,6 +85,14 @@ class JOINCAST_EXPORT Tracker {
   /// than v3 there are no questions about sources.
   void set_querier(bool querier, Dialect dialect = Dialect::v3) noexcept;
 
+  /// Whether anybody asks on this link, as is taken for granted. While nobody does, silence says nothing: no member
+  /// ends by it. From `now` on, where this changes, everybody is given a whole listening interval.
+  void set_asked(bool asked, TimePoint now);
+
+  /// For observers of a link where nobody may ever ask: who is on record counts for all there is, without a general
+  /// query answered before.
+  void take_record_for_whole() noexcept;
+
   /// A general query went out of this machine; hosts answer within `max_response`.
   void note_general_query(Duration max_response, TimePoint now) noexcept;
 
@@ -101,7 +109,8 @@ class JOINCAST_EXPORT Tracker {
   std::size_t host_count() const noexcept;  ///< in all groups; a host counts once a group
   std::size_t member_count(const IpAddress& group) const noexcept;
   std::vector<Member> members(const IpAddress& group) const;  ///< by address
-  std::vector<IpAddress> groups() const;                      ///< with at least one member, by address
+  std::optional<Member> member(const IpAddress& group, const IpAddress& host) const;
+  std::vector<IpAddress> groups() const;  ///< with at least one member, by address
   /// The oldest dialect that hosts of the group speak (RFC 3810 section 8.3.2); v3 for unknown groups.
   Dialect dialect(const IpAddress& group) const noexcept;
   const TrackerCounters& counters() const noexcept;

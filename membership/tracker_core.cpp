@@ -136,7 +136,7 @@ void Tracker::Core::update(Groups::iterator at, bool fresh, const IpAddress& hos
   if (!reduced && record.type != RecordType::block) entry.asked = entry.silent = false;
   if (reduced && told_apart(entry, now)) {
     entry.stop_asking();
-    entry.rebuild(timing.listening_interval(), limits.sources_per_group);
+    entry.rebuild(asked_since, timing.listening_interval(), limits.sources_per_group);
     // Should a host have been missed, this brings it back.
     if (querier && !interested(entry.filter))
       output.emplace_back(Query{.group = record.group, .max_response = timing.last_listener_interval});
@@ -295,13 +295,14 @@ void Tracker::Core::process(Groups::iterator at, TimePoint now) {
   GroupEntry& entry = at->second;
   if (!querier) entry.stop_asking();
   if (entry.next_ask <= now) send_asks(entry, group, now);
+  if (!asked && !entry.asked) return reschedule(entry, group);
   if (!ask_before_end(entry, group, now)) entry.filter.expire(now);
   if (!interested(entry.filter)) return end(at, entry.silent || !entry.asked);
-  if (entry.silent) return reschedule(entry, group);
+  if (entry.silent || !asked) return reschedule(entry, group);
   for (auto host = entry.hosts.begin(); host != entry.hosts.end();) {
     const TimePoint earliest = now - timing.listening_interval();
-    host->second.forget_before(earliest);
-    if (host->second.heard > earliest && counts(host->second)) {
+    if (asked_since <= earliest) host->second.forget_before(earliest);
+    if (heard(host->second) > earliest && counts(host->second)) {
       ++host;
       continue;
     }
@@ -328,9 +329,12 @@ void Tracker::Core::wake_at(GroupEntry& entry, const IpAddress& group, TimePoint
 }
 
 void Tracker::Core::reschedule(GroupEntry& entry, const IpAddress& group) {
-  TimePoint next = std::min(entry.filter.deadline(), entry.next_ask);
-  if (!entry.silent)
-    for (const auto& [address, host] : entry.hosts) next = std::min(next, host.heard + timing.listening_interval());
+  TimePoint next = entry.next_ask;
+  if (asked || entry.asked) {
+    next = std::min(next, entry.filter.deadline());
+    if (!entry.silent && asked)
+      for (const auto& [address, host] : entry.hosts) next = std::min(next, heard(host) + timing.listening_interval());
+  }
   wakes.erase({entry.wake, group});
   entry.wake = kNever;
   wake_at(entry, group, next);

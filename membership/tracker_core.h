@@ -26,8 +26,10 @@ struct Tracker::Core {
   Timing timing{};
   bool querier = false;
   Dialect dialect = Dialect::v3;
-  TimePoint known_from = kNever;  ///< from then on every member was given the chance to speak
-  TimePoint clock{};              ///< as last heard of
+  bool asked = true;                         ///< somebody does: silence counts
+  TimePoint asked_since = TimePoint::min();  ///< or not, for so long
+  TimePoint known_from = kNever;             ///< from then on every member was given the chance to speak
+  TimePoint clock{};                         ///< as last heard of
   Groups groups{};
   std::set<std::pair<TimePoint, IpAddress>> wakes{};  ///< kNever is not in it
   std::size_t hosts = 0;
@@ -69,6 +71,9 @@ struct Tracker::Core {
   void end(Groups::iterator at, bool expired);
   void wake_at(GroupEntry& entry, const IpAddress& group, TimePoint when);
   void reschedule(GroupEntry& entry, const IpAddress& group);
+
+  /// When a host was last heard, or first could have been.
+  TimePoint heard(const HostEntry& host) const noexcept { return std::max(host.heard, asked_since); }
 };
 
 }  // namespace joincast::membership

@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint32_t kWholePacket = 0xffff;
 constexpr std::size_t kMostInterfaces = 512;
 
-/// ICMPv6: what members say, and what queriers and routers say (RFC 3810, RFC 4286).
+/// ICMPv6: what members say, and what queriers and routers say (RFC 3810, RFC 4286); queries first.
 constexpr std::array<std::uint32_t, 3> kMldReports = {131, 132, 143};
 constexpr std::array<std::uint32_t, 4> kMldOthers = {130, 151, 152, 153};
 /// The same for IGMP (RFC 2236, RFC 3376).
@@ -73,8 +73,10 @@ class Program {
 };
 
 /// The accumulator holds the message type: reports always, the rest only from others.
-void judge_membership(Program& p, const auto& reports, const auto& others, Program::Label accept, Program::Label drop) {
+void judge_membership(Program& p, const auto& reports, const auto& others, bool own_queries, Program::Label accept,
+                      Program::Label drop) {
   const auto from_others = p.label();
+  if (own_queries) p.go_if(others.front(), accept);
   p.go_if_any(reports, accept);
   p.go_if_any(others, from_others);
   p.go(drop);
@@ -138,7 +140,7 @@ void judge_ipv6(Program& p, const PacketFilter& filter, Program::Label accept, P
   p.emit(BPF_MISC | BPF_TAX);
   p.place(icmp);
   p.emit(BPF_LD | BPF_B | BPF_IND, 0);
-  judge_membership(p, kMldReports, kMldOthers, accept, drop);
+  judge_membership(p, kMldReports, kMldOthers, filter.own_queries, accept, drop);
 
   p.place(udp);
   p.emit(BPF_LDX | BPF_IMM, kHeader);
@@ -164,7 +166,7 @@ void judge_ipv4(Program& p, const PacketFilter& filter, Program::Label accept, P
 
   p.place(igmp);
   p.emit(BPF_LD | BPF_B | BPF_IND, 0);
-  judge_membership(p, kIgmpReports, kIgmpOthers, accept, drop);
+  judge_membership(p, kIgmpReports, kIgmpOthers, filter.own_queries, accept, drop);
 
   p.place(udp);
   p.load8(16);

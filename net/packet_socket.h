@@ -46,6 +46,7 @@ struct PacketFilter {
   std::vector<std::uint16_t> incoming_ports{};  ///< the same, but only what others send (RTP, SAP)
   /// UDP destination ports of what is addressed to this host itself, by programs of this very host too (RTCP BYE).
   std::vector<std::uint16_t> unicast_ports{};
+  bool own_queries = false;  ///< also what other programs of this host ask: for those who ask nothing themselves
   std::vector<std::uint16_t> own_ports{};  ///< UDP source ports of our own senders: their outgoing datagrams stay out
 };
 

@@ -82,10 +82,10 @@ struct Where {
   std::uint32_t hardware = ARPHRD_ETHER;
 };
 
-bool passes(const Bytes& octets, Where where = {}) {
+bool passes(const Bytes& octets, Where where = {}, const PacketFilter& filter = kFilter) {
   const std::uint32_t protocol = octets.at(0) >> 4 == 6 ? 0x86dd : 0x0800;
   const std::uint32_t incoming = where.to_us ? PACKET_HOST : PACKET_MULTICAST;
-  return Machine(compile(kFilter, std::vector<std::uint32_t>{3, 7}), octets, where.interface,
+  return Machine(compile(filter, std::vector<std::uint32_t>{3, 7}), octets, where.interface,
                  where.outgoing ? PACKET_OUTGOING : incoming, protocol, where.tagged, where.hardware)
       .accepts();
 }
@@ -149,6 +149,14 @@ TEST(PacketFilter, LetsQueriesAndRouterDiscoveryOfOthersThrough) {
     EXPECT_TRUE(passes(ipv4(2, {type, 0}))) << int{type};
     EXPECT_FALSE(passes(ipv4(2, {type, 0}), {.outgoing = true})) << int{type};
   }
+}
+
+TEST(PacketFilter, LetsTheOwnHostsQueriesThroughForThoseWhoAskNothing) {
+  const PacketFilter watching{.own_queries = true};
+  EXPECT_TRUE(passes(mld(130), {.outgoing = true}, watching));
+  EXPECT_TRUE(passes(ipv4(2, {0x11, 0}), {.outgoing = true}, watching));
+  EXPECT_FALSE(passes(mld(151), {.outgoing = true}, watching));
+  EXPECT_FALSE(passes(ipv4(2, {0x30, 0}), {.outgoing = true}, watching));
 }
 
 TEST(PacketFilter, LetsRtcpThroughInBothDirectionsButOurOwn) {
