@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "headend/source_specific.h"
+#include "base/source_specific.h"
 
 namespace joincast::headend {
 

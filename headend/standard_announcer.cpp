@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "headend/source_specific.h"
+#include "base/source_specific.h"
 #include "sap/packet.h"
 
 namespace joincast::headend {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/source_specific.h"
+
 namespace joincast::libreceiver {
 namespace {
 
@@ -63,8 +65,18 @@ Result<const net::Interface*, ResolveError> only_interface(Family family, Interf
   return refuse(Kind::several_interfaces, std::move(message));
 }
 
+/// A source and no prefix: the service is source-specific.
+Result<IpAddress, ResolveError> source_specific_group_of(ServiceNumber number, const IpAddress& source) {
+  if (source.is_v6()) return source_specific_group(number, source.is_link_local() ? Scope::link : Scope::global);
+  if (const auto group = source_specific_group_v4(number)) return *group;
+  return refuse(Kind::no_ipv4_number, "service " + to_string(number) +
+                                          " has no source-specific IPv4 group: those are of 8000:0100 and above; "
+                                          "ask for it by IPv6, or give the pool too, with --prefix");
+}
+
 Result<IpAddress, ResolveError> group_of(ServiceNumber number, Family family, const Wishes& wishes,
                                          const net::Interface& interface) {
+  if (wishes.source && !wishes.prefix) return source_specific_group_of(number, *wishes.source);
   if (family == Family::ipv4) {
     const auto group = service_group_v4(number, wishes.prefix.value_or(kDefaultPool));
     if (group) return *group;
@@ -112,6 +124,15 @@ std::optional<ResolveError> contradiction(const ServiceReference& reference, con
   return std::nullopt;
 }
 
+std::optional<ServiceNumber> number_of(const IpAddress& group) {
+  if (group.is_source_specific()) {
+    const auto scope = group.is_v6() ? static_cast<Scope>(group.octets()[1] & 0x0f) : Scope::global;
+    return service_of_source_specific_group(group, scope);
+  }
+  const auto prefix = prefix_of_group(group);
+  return prefix ? service_of_group(group, *prefix) : std::nullopt;
+}
+
 Family family_of(const ServiceReference& reference, const Wishes& wishes) {
   if (!reference.number) return reference.group.family();
   if (wishes.family) return *wishes.family;
@@ -141,8 +162,7 @@ Result<Target, ResolveError> resolve(const ServiceReference& reference, const Wi
     target.group.address = *group;
   } else {
     target.group.address = reference.group;
-    if (const auto prefix = prefix_of_group(reference.group))
-      target.number = service_of_group(reference.group, *prefix);
+    target.number = number_of(reference.group);
   }
   if (target.group.address.is_source_specific() && !target.source)
     return refuse(Kind::source_needed, "the group " + to_string(target.group.address) +

@@ -18,10 +18,11 @@ namespace joincast::libreceiver {
 
 /// What somebody asked for beside the service itself; what is empty is found out.
 struct Wishes {
-  std::string interface = {};            ///< name or index
-  std::optional<Prefix> prefix = {};     ///< IPv6: the headend's /64; IPv4: the pool, /16 or longer
-  std::optional<IpAddress> source = {};  ///< the only sender wanted
-  std::optional<Family> family = {};     ///< none: the reference's, the prefix's, else IPv6
+  std::string interface = {};         ///< name or index
+  std::optional<Prefix> prefix = {};  ///< IPv6: the headend's /64; IPv4: the pool, /16 or longer
+  /// The only sender wanted. With a service number and no prefix it asks for the source-specific group.
+  std::optional<IpAddress> source = {};
+  std::optional<Family> family = {};  ///< none: the reference's, the prefix's, else IPv6
 };
 
 /// Exactly what is to be joined.
@@ -45,7 +46,7 @@ struct ResolveError {
     several_prefixes,    ///< a service number, and an interface with several prefixes
     no_prefix,           ///< a service number, and an interface without any
     contradiction,       ///< wishes that exclude each other
-    no_ipv4_number,      ///< a service number that has no place in the IPv4 pool
+    no_ipv4_number,      ///< a service number without an IPv4 group
     source_needed,       ///< a source-specific group (ff3x::/32, 232/8) without a source
   };
 

@@ -29,7 +29,7 @@ void add_service_options(CLI::App& command, Raw& raw, ServiceOptions& options) {
   command.add_option("SERVICE", raw.service, "the service to receive")->required();
   command.add_option("-i,--interface", options.wishes.interface, "join on this interface (name or index)");
   command.add_option("--prefix", raw.prefix, "the headend's IPv6 /64, or the IPv4 pool");
-  command.add_option("--source", raw.source, "hear only this sender, by a source-specific join");
+  command.add_option("--source", raw.source, "hear only this sender; a number then means its source-specific group");
   command.add_option("--family", raw.family, "ipv4 or ipv6")->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
   command.add_option("--patience", raw.patience, "give up after so many seconds without media; 0: never")
       ->check(CLI::Range(0.0, 86'400.0))

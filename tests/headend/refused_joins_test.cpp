@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "headend/source_specific.h"
+#include "base/source_specific.h"
 #include "tests/headend/world.h"
 
 namespace joincast::headend {

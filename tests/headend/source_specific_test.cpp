@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "headend/source_specific.h"
-
 #include <gtest/gtest.h>
 
 #include "sdp/text.h"
@@ -10,32 +8,6 @@ namespace joincast::headend {
 namespace {
 
 using std::chrono::seconds;
-
-TEST(SourceSpecificGroup, CarriesTheGroupIdWithoutAPrefix) {
-  EXPECT_EQ(to_string(source_specific_group(ServiceNumber(1), Scope::global)), "ff3e::8000:1");
-  EXPECT_EQ(to_string(source_specific_group(ServiceNumber(1), Scope::site)), "ff35::8000:1");
-  EXPECT_EQ(service_of_source_specific_group(*parse_address("ff3e::8000:1"), Scope::global), ServiceNumber(1));
-}
-
-TEST(SourceSpecificGroup, HasOneScopeAndAServiceNumber) {
-  EXPECT_FALSE(service_of_source_specific_group(*parse_address("ff35::8000:1"), Scope::global));
-  EXPECT_FALSE(service_of_source_specific_group(*parse_address("ff3e::1:1"), Scope::global));
-  EXPECT_FALSE(service_of_source_specific_group(*parse_address("ff3e::1:8000:1"), Scope::global));
-  EXPECT_FALSE(service_of_source_specific_group(*parse_address("ff0e::8000:1"), Scope::global));
-}
-
-TEST(SourceSpecificGroup, OfIpv4IsTheStationIn232) {
-  EXPECT_EQ(to_string(*source_specific_group_v4(ServiceNumber(0x01'0203))), "232.1.2.3");
-  EXPECT_EQ(service_of_source_specific_group(*parse_address("232.1.2.3"), Scope::global), ServiceNumber(0x01'0203));
-}
-
-TEST(SourceSpecificGroup, OfIpv4StaysClearOfLocalControlAndOtherDirectories) {
-  EXPECT_FALSE(source_specific_group_v4(ServiceNumber(0xff)));
-  EXPECT_FALSE(source_specific_group_v4(ServiceNumber(0x80'00ff)));
-  EXPECT_TRUE(source_specific_group_v4(ServiceNumber(0x100)));
-  EXPECT_FALSE(source_specific_group_v4(ServiceNumber(0x0100'0100)));  // directory 1
-  EXPECT_FALSE(service_of_source_specific_group(*parse_address("232.128.0.255"), Scope::global));
-}
 
 Config source_specific_station() {
   Config config;
@@ -48,15 +20,15 @@ const Group kGroup{*parse_address("ff3e::8000:1"), World::kInterface};
 
 /// MLDv2 (RFC 3810 section 5.2): ALLOW_NEW_SOURCES {2001:db8:d0be:f00d::1} in ff3e::8000:1.
 constexpr std::uint8_t kReport[] = {
-    0x60, 0, 0, 0, 0, 52, 0, 1,                                   // IPv6, 52 octets behind it, hop by hop, hop limit 1
-    0xfe, 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xc0, 0x01,   // from fe80::c001
-    0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x16,      // to ff02::16
-    58,   0, 5, 2, 0, 0, 1, 0,                                    // then ICMPv6; router alert: MLD
-    143,  0, 0x40, 0x34,                                              // version 2 report, checksum
-    0,    0, 0, 1,                                                // one record
-    5,    0, 0, 1,                                                // ALLOW_NEW_SOURCES, one source
-    0xff, 0x3e, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0, 0, 1,      // ff3e::8000:1
-    0x20, 0x01, 0x0d, 0xb8, 0xd0, 0xbe, 0xf0, 0x0d, 0, 0, 0, 0, 0, 0, 0, 1};  // 2001:db8:d0be:f00d::1
+    0x60, 0,    0,    0,    0,    52,   0,    1,  // IPv6, 52 octets behind it, hop by hop, hop limit 1
+    0xfe, 0x80, 0,    0,    0,    0,    0,    0,    0, 0, 0, 0, 0,    0, 0xc0, 0x01,  // from fe80::c001
+    0xff, 0x02, 0,    0,    0,    0,    0,    0,    0, 0, 0, 0, 0,    0, 0,    0x16,  // to ff02::16
+    58,   0,    5,    2,    0,    0,    1,    0,                                      // then ICMPv6; router alert: MLD
+    143,  0,    0x40, 0x34,                                                           // version 2 report, checksum
+    0,    0,    0,    1,                                                              // one record
+    5,    0,    0,    1,                                                              // ALLOW_NEW_SOURCES, one source
+    0xff, 0x3e, 0,    0,    0,    0,    0,    0,    0, 0, 0, 0, 0x80, 0, 0,    1,     // ff3e::8000:1
+    0x20, 0x01, 0x0d, 0xb8, 0xd0, 0xbe, 0xf0, 0x0d, 0, 0, 0, 0, 0,    0, 0,    1};    // 2001:db8:d0be:f00d::1
 constexpr std::size_t kChecksumLow = 51;
 constexpr std::size_t kLastOctetOfSource = 91;
 

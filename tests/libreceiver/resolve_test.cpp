@@ -102,5 +102,32 @@ TEST(Resolve, WantsTheSourceOfASourceSpecificGroup) {
             parse_address("2001:db8::1"));
 }
 
+TEST(Resolve, ASourceAndANumberAskForTheSourceSpecificGroup) {
+  const auto group = [](const char* number, const char* source) {
+    return to_string(resolve(*parse_service_reference(number), {.source = parse_address(source)}, std::vector{kHome})
+                         ->group.address);
+  };
+  EXPECT_EQ(group("8000:0001", "2001:db8::1"), "ff3e::8000:1");
+  EXPECT_EQ(group("8000:0001", "fe80::1"), "ff32::8000:1");
+  EXPECT_EQ(group("8000:0101", "192.0.2.1"), "232.0.1.1");
+  EXPECT_EQ(refused(kFirst, {.source = parse_address("192.0.2.1")}, {kHome}), Kind::no_ipv4_number);
+}
+
+TEST(Resolve, ASourceAndAPrefixAskForOneSenderOfTheAnySourceGroup) {
+  const auto target =
+      resolve(kFirst, {.prefix = parse_prefix("2001:db8:1:2::/64"), .source = parse_address("2001:db8::1")},
+              std::vector{kHome});
+  EXPECT_EQ(to_string(target->group.address), "ff3e:40:2001:db8:1:2:8000:1");
+  EXPECT_EQ(target->source, parse_address("2001:db8::1"));
+}
+
+TEST(Resolve, TellsTheNumberOfASourceSpecificGroup) {
+  const auto number = [](const char* reference) {
+    return resolve(*parse_service_reference(reference), {}, std::vector{kHome})->number;
+  };
+  EXPECT_EQ(number("rtp://[2001:db8::1]@[ff35::8000:1]"), ServiceNumber(1));
+  EXPECT_EQ(number("rtp://192.0.2.1@232.0.1.1"), ServiceNumber(0x101));
+}
+
 }  // namespace
 }  // namespace joincast::libreceiver

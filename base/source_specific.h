@@ -7,7 +7,7 @@
 #include "base/export.h"
 #include "base/service_number.h"
 
-namespace joincast::headend {
+namespace joincast {
 
 /// The source-specific IPv6 group of a service (RFC 4607; RFC 3306 section 6: no prefix, its length zero):
 /// `ff3e::8000:1` at global scope.
@@ -20,4 +20,4 @@ JOINCAST_EXPORT std::optional<IpAddress> source_specific_group_v4(ServiceNumber 
 /// The service whose group at `scope` this is.
 JOINCAST_EXPORT std::optional<ServiceNumber> service_of_source_specific_group(const IpAddress& group, Scope scope);
 
-}  // namespace joincast::headend
+}  // namespace joincast

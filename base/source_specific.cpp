@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "headend/source_specific.h"
+#include "base/source_specific.h"
 
 #include <array>
 
-namespace joincast::headend {
+namespace joincast {
 namespace {
 
 constexpr std::uint32_t kRangeV4 = 0xe800'0000;  // 232/8
@@ -37,4 +37,4 @@ std::optional<ServiceNumber> service_of_source_specific_group(const IpAddress& g
   return number;
 }
 
-}  // namespace joincast::headend
+}  // namespace joincast
