@@ -68,25 +68,37 @@ struct Watch::State : std::enable_shared_from_this<Watch::State> {
 struct Timer::State : std::enable_shared_from_this<Timer::State> {
   State(asio::io_context& io, std::function<void()> callback) : timer(io), on_expiry(std::move(callback)) {}
 
+  /// A deadline that moves away, as most do with every packet, costs nothing: the wait that stands looks again.
   void set(TimePoint at) {
-    if (at == deadline) return;
     deadline = at;
-    const std::uint64_t mine = ++generation;
-    if (at == kNever) {
-      timer.cancel();
-      return;
-    }
+    if (at < waiting_until) wait(at);
+  }
+
+  void cancel() {
+    deadline = waiting_until = kNever;
+    ++generation;
+    timer.cancel();
+  }
+
+  void wait(TimePoint at) {
+    waiting_until = at;
     timer.expires_at(at);
-    timer.async_wait([self = shared_from_this(), mine](std::error_code error) {
-      if (error || mine != self->generation) return;
-      self->deadline = kNever;
-      self->on_expiry();
+    timer.async_wait([self = shared_from_this(), mine = ++generation](std::error_code error) {
+      if (!error && mine == self->generation) self->look();
     });
+  }
+
+  void look() {
+    waiting_until = kNever;
+    if (deadline > std::chrono::steady_clock::now()) return set(deadline);
+    deadline = kNever;
+    on_expiry();
   }
 
   asio::steady_timer timer;
   std::function<void()> on_expiry;
   TimePoint deadline = kNever;
+  TimePoint waiting_until = kNever;  // never later than the deadline
   std::uint64_t generation = 0;
 };
 
@@ -134,7 +146,7 @@ Timer& Timer::operator=(Timer&& other) noexcept {
 Timer::~Timer() { cancel(); }
 void Timer::expires_at(TimePoint deadline) { state_->set(deadline); }
 void Timer::cancel() noexcept {
-  if (state_) state_->set(kNever);
+  if (state_) state_->cancel();
 }
 TimePoint Timer::deadline() const noexcept { return state_ ? state_->deadline : kNever; }
 

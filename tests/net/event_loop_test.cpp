@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -160,6 +161,31 @@ TEST_F(Loop, AReplacedDeadlineDoesNotFire) {
   EXPECT_EQ(fired, 0);
   timer.expires_at(kNever);
   EXPECT_EQ(timer.deadline(), kNever);
+}
+
+TEST_F(Loop, ADeadlineMayMoveAwayAndComeBack) {
+  const TimePoint start = loop_.now().mono;
+  TimePoint when{};
+  auto timer = loop_.timer([&] {
+    when = loop_.now().mono;
+    loop_.stop();
+  });
+  for (const auto after : {2ms, 1'000'000ms, 20ms}) timer.expires_at(start + after);
+  EXPECT_EQ(timer.deadline(), start + 20ms);
+  ASSERT_TRUE(serve());
+  EXPECT_GE(when, start + 20ms);
+  EXPECT_LT(when, start + 1s);
+}
+
+TEST_F(Loop, ADestroyedTimerLetsGoOfItsCallback) {
+  const auto held = std::make_shared<int>();
+  {
+    auto timer = loop_.timer([held] {});
+    timer.expires_at(loop_.now().mono + 1h);
+    timer.expires_at(loop_.now().mono + 2h);
+  }
+  loop_.run_until(loop_.now().mono + 1ms);
+  EXPECT_EQ(held.use_count(), 1);
 }
 
 TEST_F(Loop, ATimerMayBeSetAgainInsideItsCallback) {
