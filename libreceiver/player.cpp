@@ -44,6 +44,7 @@ void Player::flush() {
 }
 
 void Player::enqueue(Command command) {
+  bool wake = true;
   {
     const std::lock_guard lock(mutex_);
     if (queue_.size() >= kMostQueued) {
@@ -53,8 +54,23 @@ void Player::enqueue(Command command) {
       ++statistics_.dropped_units;
     }
     queue_.push_back(std::move(command));
+    wake = has_work(std::chrono::steady_clock::now());
   }
-  wake_.notify_one();
+  if (wake) wake_.notify_one();
+}
+
+/// The lock held.
+bool Player::has_work(TimePoint now) const {
+  if (queue_.empty()) return false;
+  return now >= rests_until_ || !std::holds_alternative<Session::Unit>(queue_.front());
+}
+
+/// How much sound of a stream waits behind the timestamp `end`; the lock held.
+Duration Player::undecoded(std::uint32_t stream, std::int64_t end, std::uint32_t clock_rate_hz) const {
+  const auto* last = queue_.empty() ? nullptr : std::get_if<Session::Unit>(&queue_.back());
+  if (!last || last->stream != stream || clock_rate_hz == 0) return {};
+  const std::int64_t ticks = last->unit.timestamp + last->unit.duration - end;
+  return std::clamp(Duration(ticks * 1'000'000'000 / clock_rate_hz), Duration::zero(), StockKeeper::kMost);
 }
 
 std::optional<Session::Position> Player::position(TimePoint now) const {
@@ -68,7 +84,9 @@ std::optional<Session::Position> Player::position(TimePoint now) const {
 SoundStatistics Player::statistics() const {
   const std::lock_guard lock(mutex_);
   SoundStatistics now = statistics_;
-  if (mark_) now.queued = std::max(mark_->queued - (std::chrono::steady_clock::now() - mark_->at), Duration::zero());
+  if (!mark_) return now;
+  now.queued = std::max(mark_->queued - (std::chrono::steady_clock::now() - mark_->at), Duration::zero()) +
+               undecoded(mark_->stream, mark_->end, mark_->clock_rate_hz);
   return now;
 }
 
@@ -82,15 +100,27 @@ void Player::run() {
     fail_once(sink.error());
   }
   std::unique_lock lock(mutex_);
-  while (true) {
-    wake_.wait(lock, [this] { return stop_ || !queue_.empty(); });
-    if (stop_) return;
-    const Command command = std::move(queue_.front());
-    queue_.pop_front();
-    lock.unlock();
-    std::visit([this](const auto& one) { perform(one); }, command);
-    lock.lock();
+  while (!stop_) {
+    const TimePoint now = std::chrono::steady_clock::now();
+    if (has_work(now)) {
+      rests_until_ = {};  // once awake, all of it
+      const Command command = std::move(queue_.front());
+      queue_.pop_front();
+      lock.unlock();
+      std::visit([this](const auto& one) { perform(one); }, command);
+      lock.lock();
+      if (queue_.empty() && std::holds_alternative<Session::Unit>(command)) rest();
+    } else if (now < rests_until_) {
+      wake_.wait_until(lock, rests_until_);
+    } else {
+      wake_.wait(lock);
+    }
   }
+}
+
+/// Lets units wait for as long as the device has enough; the lock held.
+void Player::rest() {
+  if (mark_ && sink_ && sink_->real_time()) rests_until_ = std::chrono::steady_clock::now() + sink_->lasts() - kAhead;
 }
 
 void Player::perform(const Session::Stream& stream) {
@@ -108,10 +138,15 @@ void Player::perform(const Session::Stream& stream) {
 
 void Player::perform(const Session::Unit& unit) {
   if (!decoder_ || !sink_) return;
+  Duration behind{};
+  {
+    const std::lock_guard lock(mutex_);
+    behind = undecoded(unit.stream, unit.unit.timestamp + unit.unit.duration, format_.clock_rate_hz);
+  }
   frames_.clear();
   decoder_->decode(unit.unit, frames_);
   for (const AudioFrame& frame : frames_)
-    if (frame.frame_count() != 0) write(frame);
+    if (frame.frame_count() != 0) write(frame, behind);
   const TimePoint now = std::chrono::steady_clock::now();
   const Duration queued = sink_->queued();
 
@@ -144,10 +179,12 @@ bool Player::prepare_sink(const AudioFormat& format) {
   return true;
 }
 
-void Player::write(const AudioFrame& frame) {
+/// `undecoded`: how much sound waits behind this frame.
+void Player::write(const AudioFrame& frame, Duration undecoded) {
   if (!prepare_sink(frame.format)) return;
   if (sink_->real_time()) {
-    const auto advice = stock_.advise(std::chrono::steady_clock::now(), sink_->queued(), needed_);
+    const StockKeeper::Stock stock{sink_->queued() + undecoded, frame.duration(), sink_->period()};
+    const auto advice = stock_.advise(std::chrono::steady_clock::now(), stock, needed_);
     if (advice.silence > Duration::zero()) sink_->write(silence(frame.format, advice.silence));
     if (resampler_) resampler_->set_drift(advice.drift_ppm);
     drift_ppm_ = advice.drift_ppm;

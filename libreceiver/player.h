@@ -21,7 +21,8 @@
 namespace joincast::libreceiver {
 
 /// Decoder, resampler and sink on a thread of their own. All calls are from one other thread; the callbacks run on
-/// the player's own.
+/// the player's own. While the device has enough the thread sleeps and units wait undecoded: it wakes shortly before
+/// the device would run short and decodes all that has come.
 class Player {
  public:
   struct Callbacks {
@@ -29,7 +30,8 @@ class Player {
     std::function<void(std::string message)> sound_failed;
   };
 
-  static constexpr std::size_t kMostQueued = 1024;  ///< access units; more displace the oldest
+  static constexpr std::size_t kMostQueued = 1024;                   ///< access units; more displace the oldest
+  static constexpr Duration kAhead = std::chrono::milliseconds(10);  ///< time to decode before the device runs short
 
   /// Starts the thread, which first of all loads the decoders and makes the sink.
   Player(Receiver::SinkMaker make_sink, float volume, Callbacks callbacks);
@@ -64,12 +66,15 @@ class Player {
   };
 
   void enqueue(Command command);
+  bool has_work(TimePoint now) const;
+  Duration undecoded(std::uint32_t stream, std::int64_t end, std::uint32_t clock_rate_hz) const;
   void run();
+  void rest();
   void perform(const Session::Stream& stream);
   void perform(const Session::Unit& unit);
   void perform(const Flush&);
   bool prepare_sink(const AudioFormat& format);
-  void write(const AudioFrame& frame);
+  void write(const AudioFrame& frame, Duration undecoded);
   void fail_once(const std::string& message);
 
   Receiver::SinkMaker make_sink_;
@@ -81,6 +86,7 @@ class Player {
   std::condition_variable wake_;
   std::deque<Command> queue_;
   bool stop_ = false;
+  TimePoint rests_until_{};  // until then units may wait
   std::optional<Mark> mark_;
   SoundStatistics statistics_;
 

@@ -15,20 +15,23 @@ double seconds(Duration duration) { return std::chrono::duration<double>(duratio
 
 }  // namespace
 
-StockKeeper::Advice StockKeeper::advise(TimePoint now, Duration stock, Duration needed) {
-  wanted_ = std::min(needed + kCushion, kMost);
+StockKeeper::Advice StockKeeper::advise(TimePoint now, const Stock& stock, Duration needed) {
+  wanted_ = std::min(needed + stock.period + kCushion, kMost);
+  Duration ahead = stock.ahead;
   Advice advice;
-  if (stock <= Duration::zero()) {
+  // The device looks once a period: what comes then must be there, or it plays a gap of its own.
+  const bool dry = ahead <= Duration::zero() || ahead + stock.coming < stock.period;
+  if (!started_ || dry) {
     if (std::exchange(started_, true)) ++refills_;
-    advice.silence = wanted_;
-    stock = wanted_;
+    advice.silence = std::max(wanted_ - ahead, Duration::zero());
+    ahead += advice.silence;
     average_.reset();
   }
   if (!average_) {
-    average_ = seconds(stock);
+    average_ = seconds(ahead);
   } else {
     const double weight = 1 - std::exp(-std::max(seconds(now - last_), 0.0) / kSmoothing);
-    *average_ += weight * (seconds(stock) - *average_);
+    *average_ += weight * (seconds(ahead) - *average_);
   }
   last_ = now;
   advice.drift_ppm = std::clamp((*average_ - seconds(wanted_)) / kCorrectionIn * 1e6, -kMaxDrift, kMaxDrift);

@@ -10,22 +10,28 @@
 
 namespace joincast::libreceiver {
 
-/// How much decoded sound lies in stock. Begins with next to nothing; when the stock has run out it is filled by
-/// one silence to what the network asks for, so that one gap is heard and not many; small differences, such as two
+/// How much sound lies in stock. Begins with next to nothing; when the stock has run out it is filled by one
+/// silence to what the network asks for, so that one gap is heard and not many; small differences, such as two
 /// clocks make, are evened out by playing slightly faster or slower. Sans I/O.
 class JOINCAST_EXPORT StockKeeper {
  public:
-  static constexpr Duration kCushion = std::chrono::milliseconds(15);  ///< above what the network needs
+  static constexpr Duration kCushion = std::chrono::milliseconds(15);  ///< above what network and device need
   static constexpr Duration kMost = std::chrono::seconds(2);
   static constexpr double kMaxDrift = 5'000;  ///< parts per million
+
+  struct Stock {
+    Duration ahead{};   ///< accepted and not yet heard, or waiting to be decoded
+    Duration coming{};  ///< the frame that is about to be added
+    Duration period{};  ///< what the device takes at once; zero: it drains evenly
+  };
 
   struct Advice {
     Duration silence{};    ///< to be played before the next frame
     double drift_ppm = 0;  ///< to play faster than the sound's own rate
   };
 
-  /// Before each frame. `stock`: decoded and not yet heard; `needed`: what would cover the network's delays.
-  Advice advise(TimePoint now, Duration stock, Duration needed);
+  /// Before each frame. `needed`: what would cover the network's delays.
+  Advice advise(TimePoint now, const Stock& stock, Duration needed);
 
   /// Begins anew: another stream.
   void restart() noexcept;

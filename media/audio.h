@@ -50,6 +50,12 @@ class AudioSink {
   /// Sound accepted and not yet heard.
   virtual Duration queued() const = 0;
 
+  /// How much the device takes at once; zero: it drains evenly.
+  virtual Duration period() const { return {}; }
+
+  /// For how long the device finds what it wants without another write.
+  virtual Duration lasts() const { return queued(); }
+
   /// Forgets what is queued, for a channel change.
   virtual void flush() = 0;
 

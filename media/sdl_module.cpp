@@ -2,6 +2,8 @@
 #include <SDL2/SDL.h>
 
 #include <algorithm>
+#include <bit>
+#include <chrono>
 #include <vector>
 
 #include "media/sdl_module.h"
@@ -9,7 +11,11 @@
 namespace joincast::media {
 namespace {
 
-constexpr std::uint16_t kDeviceFrames = 1024;  // about 21 ms at 48 kHz: the device's own share of the delay
+/// What the device takes at once, in sample frames: 23 to 46 ms. It is the device's own share of the delay, and each
+/// time costs a wake-up. A power of two, because with anything else SDL's drivers without a device lose time.
+std::uint16_t device_frames(const AudioFormat& format) {
+  return static_cast<std::uint16_t>(std::bit_floor(format.sample_rate_hz * 47 / 1000));
+}
 
 /// Samples first in, first out, in one block: writing beyond its size drops the oldest.
 class Ring {
@@ -69,7 +75,7 @@ class SdlSink final : public AudioSink {
     wanted.freq = static_cast<int>(format.sample_rate_hz);
     wanted.format = AUDIO_F32SYS;
     wanted.channels = format.channels;
-    wanted.samples = kDeviceFrames;
+    wanted.samples = device_frames(format);
     wanted.callback = [](void* self, Uint8* out, int size) {
       static_cast<SdlSink*>(self)->play(reinterpret_cast<float*>(out), static_cast<std::size_t>(size) / sizeof(float));
     };
@@ -78,6 +84,7 @@ class SdlSink final : public AudioSink {
     if (device_ == 0)
       return fail(std::string("no sound device: ") + SDL_GetError() + "; try --sink null or set SDL_AUDIODRIVER");
     format_ = format;
+    period_ = duration_of(std::size_t{wanted.samples} * format.channels);
     queue_.reset(samples_in(kMaxQueued));
     expecting_ = false;
     SDL_PauseAudioDevice(device_, 0);
@@ -96,9 +103,20 @@ class SdlSink final : public AudioSink {
     if (device_ == 0) return {};
     SDL_LockAudioDevice(device_);
     const std::size_t samples = queue_.size();
+    const TimePoint taken = taken_;
     SDL_UnlockAudioDevice(device_);
-    const std::size_t frames = samples / format_.channels + (samples ? kDeviceFrames : 0u);
-    return Duration{static_cast<std::int64_t>(frames * 1'000'000'000u / format_.sample_rate_hz)};
+    return duration_of(samples) + left(taken);
+  }
+
+  Duration period() const override { return period_; }
+
+  Duration lasts() const override {
+    if (device_ == 0) return {};
+    SDL_LockAudioDevice(device_);
+    const std::size_t samples = queue_.size();
+    const TimePoint taken = taken_;
+    SDL_UnlockAudioDevice(device_);
+    return left(taken) + duration_of(samples) / period_ * period_;
   }
 
   void flush() override {
@@ -126,6 +144,15 @@ class SdlSink final : public AudioSink {
   bool real_time() const override { return true; }
 
  private:
+  /// What the device has still to play of what it took at `taken`.
+  Duration left(TimePoint taken) const {
+    return std::clamp(taken + period_ - std::chrono::steady_clock::now(), Duration::zero(), period_);
+  }
+
+  Duration duration_of(std::size_t samples) const {
+    return Duration{static_cast<std::int64_t>(samples / format_.channels * 1'000'000'000u / format_.sample_rate_hz)};
+  }
+
   std::size_t samples_in(Duration duration) const {
     return static_cast<std::size_t>(std::chrono::duration<double>(duration).count() * format_.sample_rate_hz) *
            format_.channels;
@@ -133,6 +160,7 @@ class SdlSink final : public AudioSink {
 
   /// On SDL's thread, the device locked.
   void play(float* out, std::size_t count) {
+    taken_ = std::chrono::steady_clock::now();
     const std::size_t available = queue_.read(out, count);
     if (volume_ != 1.0f)
       for (std::size_t i = 0; i < available; ++i) out[i] = std::clamp(out[i] * volume_, -1.0f, 1.0f);
@@ -151,7 +179,9 @@ class SdlSink final : public AudioSink {
 
   SDL_AudioDeviceID device_ = 0;
   AudioFormat format_;
+  Duration period_{};
   Ring queue_;  // the members below: device locked
+  TimePoint taken_{};
   float volume_ = 1.0f;
   bool expecting_ = false;
   std::uint64_t underruns_ = 0;

@@ -31,12 +31,13 @@ struct Journal {
   std::vector<float> samples;
   AudioFormat format;
   int flushes = 0;
+  int rests = 0;
   std::vector<std::uint32_t> began;
   std::vector<std::string> failures;
 };
 
 /// Swallows sound at once, as a file does.
-class JournalSink final : public AudioSink {
+class JournalSink : public AudioSink {
  public:
   explicit JournalSink(Journal& journal) : journal_(journal) {}
 
@@ -55,8 +56,20 @@ class JournalSink final : public AudioSink {
   std::uint64_t underruns() const override { return 0; }
   bool real_time() const override { return false; }
 
- private:
+ protected:
   Journal& journal_;
+};
+
+/// A device with enough for an hour.
+class SatedSink final : public JournalSink {
+ public:
+  using JournalSink::JournalSink;
+  Duration queued() const override { return 1h; }
+  Duration lasts() const override {
+    journal_.note([&] { ++journal_.rests; });
+    return 1h;
+  }
+  bool real_time() const override { return true; }
 };
 
 Player::Callbacks callbacks(Journal& journal) {
@@ -64,8 +77,9 @@ Player::Callbacks callbacks(Journal& journal) {
           [&](std::string message) { journal.note([&] { journal.failures.push_back(message); }); }};
 }
 
+template <typename Sink = JournalSink>
 Receiver::SinkMaker maker(Journal& journal) {
-  return [&]() -> Result<std::unique_ptr<AudioSink>, std::string> { return std::make_unique<JournalSink>(journal); };
+  return [&]() -> Result<std::unique_ptr<AudioSink>, std::string> { return std::make_unique<Sink>(journal); };
 }
 
 const Session::Stream kStream{1, payload::pcm_format(payload::Codec::l16, 8'000, 1), false};
@@ -116,6 +130,32 @@ TEST(Player, ForgetsAtAChannelChange) {
   ASSERT_TRUE(journal.wait_for([&] { return !journal.began.empty(); }));
   player.flush();
   ASSERT_TRUE(journal.wait_for([&] { return journal.flushes == 1; }));
+}
+
+TEST(Player, LetsUnitsWaitWhileTheDeviceHasEnough) {
+  Journal journal;
+  Player player(maker<SatedSink>(journal), 1, callbacks(journal));
+  player.begin(kStream);
+  player.play(unit(1, 100));
+  ASSERT_TRUE(journal.wait_for([&] { return journal.rests == 1; }));
+  player.play(unit(1, 104));
+  player.play(unit(1, 8'100));
+  EXPECT_EQ(player.statistics().frames, 1u);
+  EXPECT_GT(player.statistics().queued, 1h);  // the second that waits is counted
+  player.flush();
+  ASSERT_TRUE(journal.wait_for([&] { return journal.flushes == 1; }));
+  EXPECT_EQ(player.statistics().frames, 1u);
+}
+
+TEST(Player, ANewStreamDoesNotWait) {
+  Journal journal;
+  Player player(maker<SatedSink>(journal), 1, callbacks(journal));
+  player.begin(kStream);
+  player.play(unit(1, 100));
+  ASSERT_TRUE(journal.wait_for([&] { return journal.rests == 1; }));
+  player.begin({2, kStream.format, false});
+  player.play(unit(2, 7'000));
+  ASSERT_TRUE(journal.wait_for([&] { return journal.began.size() == 2; }));
 }
 
 TEST(Player, TellsThatThereIsNoSink) {
