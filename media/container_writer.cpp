@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "media/container_writer.h"
 
-#include <algorithm>
-
 #include "media/writer_formats.h"
 
 namespace joincast::media {
@@ -24,10 +22,10 @@ Result<std::unique_ptr<ContainerWriter>, std::string> make_container_writer(cons
     case FileType::ogg_opus: return make_ogg_opus_writer(request);
     case FileType::ogg_vorbis: return make_ogg_vorbis_writer(request);
     case FileType::wav: return make_wav_writer(request);
-    default: return fail("there is no writer for " + std::string(info(type).name));
+    case FileType::m4a: return make_m4a_writer(request);
+    case FileType::flac: return make_flac_writer(request);
   }
+  return fail("there is no writer for " + std::string(info(type).name));
 }
-
-Result<void, std::string> preload_containers() { return {}; }
 
 }  // namespace joincast::media

@@ -22,12 +22,12 @@ namespace joincast::media {
 struct Tags {
   static constexpr std::size_t kMaxText = 1024;  ///< octets of each text; longer ones are cut at a character
 
-  std::string title;
-  std::string artist;
-  std::string station;  ///< the service's name
-  std::string genre;
-  std::string date;         ///< ISO 8601, `2026-11-21` or `2026-11-21T09:30:00`
-  std::string link;         ///< absolute http or https
+  std::string title{};
+  std::string artist{};
+  std::string station{};  ///< the service's name
+  std::string genre{};
+  std::string date{};       ///< ISO 8601, `2026-11-21` or `2026-11-21T09:30:00`
+  std::string link{};       ///< absolute http or https
   std::uint32_t track = 0;  ///< number of the part, from 1
 
   friend bool operator==(const Tags&, const Tags&) = default;

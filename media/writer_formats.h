@@ -26,6 +26,8 @@ WriterPtr make_ogg_opus_writer(const WriterRequest& request);
 Result<WriterPtr, std::string> make_ogg_vorbis_writer(const WriterRequest& request);
 Result<WriterPtr, std::string> make_wav_writer(const WriterRequest& request);
 Result<WriterPtr, std::string> make_adts_writer(const WriterRequest& request);
+Result<WriterPtr, std::string> make_m4a_writer(const WriterRequest& request);
+Result<WriterPtr, std::string> make_flac_writer(const WriterRequest& request);
 
 /// An ID3v2.4 tag (id3v2.4.0-structure, -frames) with UTF-8 texts; nothing if all tags are empty.
 Bytes id3_tag(const Tags& tags);
