@@ -61,6 +61,7 @@ Cast::Cast(CastOptions options, PayloadTypes& types, Now now)
       types_(types),
       rng_(options_.seed),
       facts_(first_facts(options_)),
+      state_since_(now.mono),
       pacer_({.target = options_.test ? kTestAhead : options_.queue, .slewing = !options_.test}),
       meter_(options_.session_bps),
       rtcp_(rtcp_config(options_, rng_.u32()), rng_, now),
@@ -120,6 +121,7 @@ void Cast::push_unit(payload::AccessUnit unit, Now now) {
 void Cast::take_state(UpstreamStateChange change, Now now, Out out) {
   if (!unsendable_.empty() && change.state != UpstreamState::failed) change = {UpstreamState::failed, unsendable_, 0};
   if (change.state == state_ && change.reason == facts_.reason) return;
+  if (state_ != change.state) state_since_ = now.mono;
   state_ = change.state;
   facts_.state = told_as(change.state);
   facts_.reason = change.state == UpstreamState::playing ? std::string() : change.reason;
@@ -284,6 +286,7 @@ std::pair<Duration, std::size_t> Cast::take_consumed() noexcept {
 CastStatus Cast::status(std::size_t most_worst) const {
   CastStatus status;
   status.state = state_;
+  status.state_since = state_since_;
   status.reason = facts_.reason;
   status.title = facts_.title;
   if (packetizer_ && !facts_.bindings.empty()) {

@@ -45,6 +45,7 @@ struct CastOptions {
 /// Where a cast stands; all counts since it began.
 struct CastStatus {
   UpstreamState state = UpstreamState::connecting;
+  TimePoint state_since{};
   std::string reason;
   std::string title;
   std::string format;               ///< `mpa`; empty: none yet
@@ -150,6 +151,7 @@ class JOINCAST_EXPORT Cast {
   Rng rng_;
   Facts facts_;
   UpstreamState state_ = UpstreamState::connecting;
+  TimePoint state_since_;
   std::string unsendable_;  ///< why RTP has no way for the format; empty: it has
   Pacer pacer_;
   std::size_t pcm_frame_ = 0;  ///< octets of one sample of all channels of what comes in; zero: not PCM

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "headend/json_text.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <iterator>
+
+namespace joincast::headend {
+
+void JsonText::separate() {
+  if (text_.empty()) return;
+  const char last = text_.back();
+  if (last != '{' && last != '[' && last != ':') text_ += ',';
+}
+
+JsonText& JsonText::open(char bracket) {
+  separate();
+  text_ += bracket;
+  return *this;
+}
+
+JsonText& JsonText::close(char bracket) {
+  text_ += bracket;
+  return *this;
+}
+
+JsonText& JsonText::key(std::string_view name) {
+  separate();
+  text_.append(1, '"').append(name).append("\":");
+  return *this;
+}
+
+JsonText& JsonText::raw(std::string_view json) {
+  separate();
+  text_ += json;
+  return *this;
+}
+
+JsonText& JsonText::value(bool truth) { return raw(truth ? "true" : "false"); }
+
+JsonText& JsonText::value(double number) {
+  if (!std::isfinite(number)) return null();
+  separate();
+  const std::size_t start = text_.size();
+  fmt::format_to(std::back_inserter(text_), "{:.6f}", number);
+  text_.erase(text_.find_last_not_of('0') + 1);
+  if (text_.back() == '.') text_.pop_back();
+  if (text_.compare(start, text_.npos, "-0") == 0) text_.erase(start, 1);
+  return *this;
+}
+
+JsonText& JsonText::value(std::string_view text) {
+  separate();
+  text_ += '"';
+  std::size_t plain = 0;  // octets before `i` that stand as they are
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    const bool separator = c == 0xe2 && (text.substr(i, 3) == "\u2028" || text.substr(i, 3) == "\u2029");
+    if (c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&' && c != 0x7f && !separator) {
+      ++plain;
+      continue;
+    }
+    text_ += text.substr(i - plain, plain);
+    plain = 0;
+    if (c == '"' || c == '\\')
+      text_.append(1, '\\').append(1, text[i]);
+    else
+      fmt::format_to(std::back_inserter(text_), "\\u{:04x}", separator ? (text[i + 2] == '\xa8' ? 0x2028 : 0x2029) : c);
+    if (separator) i += 2;
+  }
+  text_ += text.substr(text.size() - plain);
+  text_ += '"';
+  return *this;
+}
+
+}  // namespace joincast::headend
