@@ -10,5 +10,6 @@ namespace joincast::app {
 int run(const PlayOptions& options, TimePoint began);
 int run(const DescribeOptions& options, TimePoint began);
 int run(const InterfacesOptions& options, TimePoint began);
+int run(const MembersOptions& options, TimePoint began);
 
 }  // namespace joincast::app

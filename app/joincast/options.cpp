@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "app/joincast/exit_code.h"
+#include "app/joincast/members_options.h"
 
 namespace joincast::app {
 namespace {
@@ -102,6 +103,8 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
       app.add_subcommand("interfaces", "which interfaces are fit for multicast, and which the system would choose");
   interfaces_command->add_flag("--json", interfaces.json, "one JSON object instead of a table");
 
+  MembersCommand members(app);
+
   try {
     std::reverse(arguments.begin(), arguments.end());
     app.parse(arguments);
@@ -111,6 +114,11 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
     return fail(Refusal{code == 0 ? kOk : kUsage, code == 0 ? out.str() : "joincast: " + err.str()});
   }
   if (interfaces_command->parsed()) return interfaces;
+  if (members.parsed()) {
+    auto understood = members.understand();
+    if (!understood) return fail(understood.error());
+    return std::move(*understood);
+  }
   if (describe_command->parsed()) {
     if (auto understood = understand(raw, describe.service); !understood) return fail(understood.error());
     return describe;

@@ -41,7 +41,20 @@ struct InterfacesOptions {
   bool json = false;
 };
 
-using Command = std::variant<PlayOptions, DescribeOptions, InterfacesOptions>;
+/// `joincast members`.
+struct MembersOptions {
+  std::vector<std::string> interfaces;  ///< names or indices; empty: all that fit
+  std::vector<Prefix> groups;           ///< only those inside; empty: all
+  bool query = false;
+  bool advertise = false;
+  bool json = false;
+  bool once = false;     ///< print what is known at the end, and nothing before
+  Duration duration{};   ///< zero: until interrupted
+  std::string on_first;  ///< command; empty: none
+  std::string on_last;
+};
+
+using Command = std::variant<PlayOptions, DescribeOptions, InterfacesOptions, MembersOptions>;
 
 /// Nothing is to be run: help was asked for, or something is wrong.
 struct Refusal {
