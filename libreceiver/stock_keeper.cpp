@@ -16,11 +16,15 @@ double seconds(Duration duration) { return std::chrono::duration<double>(duratio
 }  // namespace
 
 StockKeeper::Advice StockKeeper::advise(TimePoint now, const Stock& stock, Duration needed) {
-  wanted_ = std::min(needed + stock.period + kCushion, kMost);
   Duration ahead = stock.ahead;
   Advice advice;
   // The device looks once a period: what comes then must be there, or it plays a gap of its own.
   const bool dry = ahead <= Duration::zero() || ahead + stock.coming < stock.period;
+  const double elapsed = started_ ? std::max(seconds(now - last_), 0.0) : 0;
+  last_ = now;
+  comfort_ = std::min(comfort_ + Duration(static_cast<std::int64_t>(elapsed * kGrowth * 1e3)), kComfort);
+  if (started_ && dry) comfort_ = kComfort;
+  wanted_ = std::min(needed + stock.period + kCushion + comfort_, kMost);
   if (!started_ || dry) {
     if (std::exchange(started_, true)) ++refills_;
     advice.silence = std::max(wanted_ - ahead, Duration::zero());
@@ -30,16 +34,16 @@ StockKeeper::Advice StockKeeper::advise(TimePoint now, const Stock& stock, Durat
   if (!average_) {
     average_ = seconds(ahead);
   } else {
-    const double weight = 1 - std::exp(-std::max(seconds(now - last_), 0.0) / kSmoothing);
+    const double weight = 1 - std::exp(-elapsed / kSmoothing);
     *average_ += weight * (seconds(ahead) - *average_);
   }
-  last_ = now;
   advice.drift_ppm = std::clamp((*average_ - seconds(wanted_)) / kCorrectionIn * 1e6, -kMaxDrift, kMaxDrift);
   return advice;
 }
 
 void StockKeeper::restart() noexcept {
   started_ = false;
+  comfort_ = {};
   average_.reset();
 }
 

@@ -10,12 +10,15 @@
 
 namespace joincast::libreceiver {
 
-/// How much sound lies in stock. Begins with next to nothing; when the stock has run out it is filled by one
-/// silence to what the network asks for, so that one gap is heard and not many; small differences, such as two
-/// clocks make, are evened out by playing slightly faster or slower. Sans I/O.
+/// How much sound lies in stock. Begins with next to nothing, and grows unheard to a comfort that rides out what the
+/// network has not shown yet and lets many frames be decoded at one wake-up. When the stock has run out one silence
+/// fills it to all of that, so that one gap is heard and not many; small differences, such as two clocks make, are
+/// evened out by playing slightly faster or slower. Sans I/O.
 class JOINCAST_EXPORT StockKeeper {
  public:
-  static constexpr Duration kCushion = std::chrono::milliseconds(15);  ///< above what network and device need
+  static constexpr Duration kCushion = std::chrono::milliseconds(15);   ///< above what network and device need
+  static constexpr Duration kComfort = std::chrono::milliseconds(200);  ///< above that, in time
+  static constexpr double kGrowth = 2'000;                              ///< of the comfort, parts per million of time
   static constexpr Duration kMost = std::chrono::seconds(2);
   static constexpr double kMaxDrift = 5'000;  ///< parts per million
 
@@ -43,6 +46,7 @@ class JOINCAST_EXPORT StockKeeper {
   bool started_ = false;
   std::optional<double> average_;  // seconds
   TimePoint last_{};
+  Duration comfort_{};
   Duration wanted_ = kCushion;
   std::uint64_t refills_ = 0;
 };
