@@ -59,17 +59,19 @@ void Hearing::set_link(const WatchedLink& link, bool can_send) {
                                      " there");
 }
 
-void Hearing::expect_answers(Duration max_response, TimePoint now) {
+/// Older hosts keep silent when another has answered, so that nothing follows from it.
+void Hearing::expect_answers(bool told_apart, Duration max_response, TimePoint now) {
   const TimePoint all_in = now + max_response + kLate;
   known_from_ = std::min(known_from_, all_in);
-  if (!others_heard_ && answers_end_ == kNever) answers_end_ = all_in;
+  if (answers_end_ != kNever || !told_apart || told_[static_cast<std::size_t>(HearingLimit::only_own)]) return;
+  answers_end_ = all_in;
 }
 
 void Hearing::note_query(const IpAddress& from, membership::Dialect dialect, bool general, Duration max_response,
                          TimePoint now) {
   silence_ends_ = kNever;
   told_[static_cast<std::size_t>(HearingLimit::nobody_asks)] = false;
-  if (general) expect_answers(max_response, now);
+  if (general) expect_answers(dialect == membership::Dialect::v3, max_response, now);
   if (dialect == membership::Dialect::v3) return;
   tell(HearingLimit::old_querier,
        (from.is_unspecified() ? std::string("a switch") : to_string(from)) + " asks by " +
@@ -77,13 +79,10 @@ void Hearing::note_query(const IpAddress& from, membership::Dialect dialect, boo
            ": all hosts answer so, name no sources, and one stays silent when another has answered");
 }
 
-void Hearing::note_own_query(Duration max_response, TimePoint now) { expect_answers(max_response, now); }
+void Hearing::note_own_query(Duration max_response, TimePoint now) { expect_answers(true, max_response, now); }
 
-void Hearing::note_report(membership::Dialect dialect, bool own) {
-  if (!own) {
-    others_heard_ = true;
-    answers_end_ = kNever;
-  }
+void Hearing::note_report(membership::Dialect dialect, bool other) {
+  if (other) answers_end_ = kNever;
   if (dialect == membership::Dialect::v3) return;
   tell(HearingLimit::old_hosts,
        "there are " + std::string(protocol_name(family_, dialect)) +

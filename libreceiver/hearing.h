@@ -22,7 +22,8 @@ class Hearing {
   void note_query(const IpAddress& from, membership::Dialect dialect, bool general, Duration max_response,
                   TimePoint now);
   void note_own_query(Duration max_response, TimePoint now);  ///< a general one of this watch
-  void note_report(membership::Dialect dialect, bool own);
+  /// `other`: of a host that neither watches nor asks.
+  void note_report(membership::Dialect dialect, bool other);
   void note_not_elected(const IpAddress& querier);
   void note_querier_gone();
   void note_full();
@@ -37,7 +38,7 @@ class Hearing {
 
  private:
   void tell(HearingLimit limit, std::string text);
-  void expect_answers(Duration max_response, TimePoint now);
+  void expect_answers(bool told_apart, Duration max_response, TimePoint now);
   void tell_nobody_asks(const std::string& since);
 
   Family family_;
@@ -47,7 +48,6 @@ class Hearing {
   TimePoint silence_ends_;
   TimePoint answers_end_ = kNever;
   TimePoint known_from_ = kNever;
-  bool others_heard_ = false;
   std::array<bool, 9> told_{};
   std::deque<CannotHear> output_;
 };

@@ -171,12 +171,13 @@ void LinkWatch::note_query(const membership::Packet& packet, Now now) {
 }
 
 void LinkWatch::note_report(const membership::Packet& packet, Now now) {
-  const bool own = is_own(packet.source);
+  const bool asks = querier_ && querier_->address == packet.source;
+  const bool other = !is_own(packet.source) && !asks && !packet.source.is_unspecified();
   if (const auto* old = std::get_if<membership::OldReport>(&packet.message)) {
-    hearing_.note_report(old->dialect, own);
+    hearing_.note_report(old->dialect, other);
     note_change(old->group, packet.source, now);
   } else if (const auto* report = std::get_if<membership::Report>(&packet.message)) {
-    hearing_.note_report(Dialect::v3, own);
+    hearing_.note_report(Dialect::v3, other);
     for (const membership::GroupRecord& record : report->records) note_change(record.group, packet.source, now);
   }
 }

@@ -26,7 +26,7 @@ TEST_F(MemberWatchTest, SaysNothingOfTheKindWhereSomebodyAsks) {
   query(kQuerier);
   join(kA);
   wait(131s);
-  EXPECT_EQ(take<CannotHear>().size(), 1u) << "IGMP's";
+  EXPECT_THAT(take_limits(), ElementsAre(HearingLimit::nobody_asks)) << "IGMP's";
   EXPECT_THAT(view().limits, IsEmpty());
 }
 
@@ -54,6 +54,26 @@ TEST_F(MemberWatchTest, SaysNothingOfTheKindWhenAnotherAnswers) {
   join(kA);
   wait(11s);
   EXPECT_THAT(take_limits(), IsEmpty());
+}
+
+TEST_F(MemberWatchTest, TakesTheQueriersOwnReportsForNobodyElses) {
+  start();
+  query(kQuerier);
+  join(kQuerier);
+  wait(11s);
+  EXPECT_THAT(take_limits(), ElementsAre(HearingLimit::only_own));
+}
+
+TEST_F(MemberWatchTest, SaysThatAnswersCeasedOnceEvenWhenTheyCameBefore) {
+  start();
+  query(kQuerier);
+  join(kA);
+  wait(11s);
+  query(kQuerier);
+  wait(11s);
+  query(kQuerier);
+  wait(11s);
+  EXPECT_THAT(take_limits(), ElementsAre(HearingLimit::only_own));
 }
 
 TEST_F(MemberWatchTest, SaysOnceThatOldHostsStaySilent) {
