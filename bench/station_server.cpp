@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
-// usage: station_server FILE BITS_PER_SECOND [PORT]
+// usage: station_server FILE BITS_PER_SECOND [PORT [BURST_SECONDS]]
 //
 // An HTTP server that plays FILE, over and over, in real time to every connection: stations for the
 // benchmarks, cheap enough that 3,000 of them leave the processor to what is measured. Listens on
 // 127.0.0.1 (port 8100), answers any path, prints `ready` when it listens, then `asked NS` when a request is
 // complete and `gone NS` when a connection ends, in nanoseconds of the monotonic clock. Each connection
-// begins with two seconds at once, as icecast's burst does.
+// begins with two seconds at once, as icecast's burst does, then gets a piece ten times a second; the connections
+// take turns, so that what they send is spread as that of many stations is.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/epoll.h>
@@ -14,6 +15,7 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
@@ -30,7 +32,8 @@ namespace {
 
 constexpr int kDefaultPort = 8100;
 constexpr double kBurstSeconds = 2.0;
-constexpr long kTickNanoseconds = 50'000'000;
+constexpr long kTickNanoseconds = 10'000'000;
+constexpr std::size_t kTurns = 10;  // ticks between two pieces of one connection
 constexpr std::size_t kMaxRequest = 16 * 1024;
 constexpr char kAnswer[] =
     "HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\nicy-name: Bench\r\nicy-br: 128\r\nCache-Control: no-cache\r\n\r\n";
@@ -46,7 +49,8 @@ struct Connection {
 
 class Server {
  public:
-  Server(std::vector<char> file, double octets_per_second) : file_(std::move(file)), rate_(octets_per_second) {}
+  Server(std::vector<char> file, double octets_per_second, double burst_seconds)
+      : file_(std::move(file)), rate_(octets_per_second), burst_(burst_seconds) {}
 
   int run(int port) {
     const int listener = listen_on(port);
@@ -98,6 +102,7 @@ class Server {
   void accept_from(int listener) {
     for (int fd; (fd = accept4(listener, nullptr, nullptr, SOCK_NONBLOCK)) >= 0;) {
       connections_[fd];
+      turn_of(fd).push_back(fd);
       watch(fd);
     }
   }
@@ -121,13 +126,20 @@ class Server {
     (void)!read(timer_, &expirations, sizeof expirations);
     const auto now = Clock::now();
     std::vector<int> gone;
-    for (auto& [fd, connection] : connections_)
-      if (connection.playing && !play(fd, connection, now)) gone.push_back(fd);
+    for (; expirations != 0; --expirations) {
+      turn_ = (turn_ + 1) % kTurns;
+      for (const int fd : turns_[turn_]) {
+        Connection& connection = connections_[fd];
+        if (connection.playing && !play(fd, connection, now)) gone.push_back(fd);
+      }
+    }
     for (const int fd : gone) drop(fd);
   }
 
+  std::vector<int>& turn_of(int fd) { return turns_[static_cast<std::size_t>(fd) % kTurns]; }
+
   bool play(int fd, Connection& connection, Clock::time_point now) {
-    const double seconds = std::chrono::duration<double>(now - connection.began).count() + kBurstSeconds;
+    const double seconds = std::chrono::duration<double>(now - connection.began).count() + burst_;
     const auto due = static_cast<std::uint64_t>(seconds * rate_);
     while (connection.sent < due) {
       const std::size_t at = connection.sent % file_.size();
@@ -145,23 +157,27 @@ class Server {
   }
 
   void drop(int fd) {
+    if (connections_.erase(fd) == 0) return;
     tell("gone", Clock::now());
+    std::erase(turn_of(fd), fd);
     close(fd);
-    connections_.erase(fd);
   }
 
   std::vector<char> file_;
-  double rate_;  // octets a second
+  double rate_;   // octets a second
+  double burst_;  // seconds
   int poll_ = -1;
   int timer_ = -1;
   std::unordered_map<int, Connection> connections_;
+  std::array<std::vector<int>, kTurns> turns_;
+  std::size_t turn_ = 0;
 };
 
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fputs("usage: station_server FILE BITS_PER_SECOND [PORT]\n", stderr);
+    std::fputs("usage: station_server FILE BITS_PER_SECOND [PORT [BURST_SECONDS]]\n", stderr);
     return 2;
   }
   std::ifstream in(argv[1], std::ios::binary);
@@ -170,5 +186,6 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "station_server: %s is empty or cannot be read\n", argv[1]);
     return 1;
   }
-  return Server(std::move(file), std::atof(argv[2]) / 8).run(argc > 3 ? std::atoi(argv[3]) : kDefaultPort);
+  Server server(std::move(file), std::atof(argv[2]) / 8, argc > 4 ? std::atof(argv[4]) : kBurstSeconds);
+  return server.run(argc > 3 ? std::atoi(argv[3]) : kDefaultPort);
 }
