@@ -10,6 +10,7 @@ namespace joincast::fetch {
 Client::Client(ClientOptions options) : loop_(std::make_unique<Loop>(std::move(options))) {}
 Client::~Client() = default;
 void Client::post(std::function<void()> task) { loop_->post(std::move(task)); }
+void Client::post_lazily(std::function<void()> task) { loop_->post_lazily(std::move(task)); }
 StreamId Client::open(const Request& request, StreamHandler& handler) { return loop_->open(request, handler); }
 void Client::close(StreamId id) { loop_->close(id); }
 void Client::pause(StreamId id) { loop_->set_paused(id, true); }

@@ -67,6 +67,8 @@ class JOINCAST_EXPORT Client {
   /// Any thread: runs the task on the fetch thread, tasks in the order posted. Tasks that are still
   /// waiting when the client ends are destroyed, on the thread that ends it, without having run.
   void post(std::function<void()> task);
+  /// The same, but among many streams the task may wait some milliseconds for others: the thread is not woken for it.
+  void post_lazily(std::function<void()> task);
 
   // The rest is for the fetch thread alone: posted tasks, handlers and timers.
 
@@ -76,7 +78,7 @@ class JOINCAST_EXPORT Client {
   /// Drops a stream: no further event. An id that is over already is ignored.
   void close(StreamId id);
   /// Leaves the octets in the network until resume(): the handler's way of saying "not so fast". What
-  /// libcurl has read already (at most one read) comes later. A paused stream does not stall.
+  /// has been read already (at most one read) still comes, now or later. A paused stream does not stall.
   void pause(StreamId id);
   void resume(StreamId id);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include <atomic>
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -15,8 +15,9 @@
 
 namespace joincast::fetch {
 
-/// The fetch thread: one epoll for libcurl's sockets and the wake of posted tasks, timers, and a look
-/// at the streams' limits when the first of them may have passed.
+/// The fetch thread: one epoll for libcurl's sockets and the wake of posted tasks, another for the endless answers
+/// that are read without libcurl, timers, and a look at the streams' limits when the first of them may have passed.
+/// With many endless answers something comes all the time: then they are looked at once a tick, all together.
 class Client::Loop {
  public:
   explicit Loop(ClientOptions options);
@@ -25,6 +26,7 @@ class Client::Loop {
   Loop& operator=(const Loop&) = delete;
 
   void post(std::function<void()> task);
+  void post_lazily(std::function<void()> task);
 
   StreamId open(const Request& request, StreamHandler& handler);
   void close(StreamId id);
@@ -42,6 +44,14 @@ class Client::Loop {
   void run_tasks();
   void run_timers();
   void drive(int socket, int events);
+  void drop_closed();
+  void adopt_endless();
+  std::unique_ptr<Transfer> take_out(StreamId id);
+  void choose_waking();
+  void queue(Transfer& transfer);
+  void read_endless();
+  void read(Transfer& transfer);
+  void end(StreamId id, int code);
   void collect_ended();
   void end_refused();
   void run_deferred();
@@ -62,20 +72,27 @@ class Client::Loop {
   TransferShared shared_;
   void* multi_ = nullptr;  // CURLM*
   int epoll_fd_ = -1;
+  int endless_fd_ = -1;  // an epoll, edge-triggered
   int wake_fd_ = -1;
 
   std::unordered_map<StreamId, std::unique_ptr<Transfer>> streams_;
   std::vector<std::unique_ptr<Transfer>> dropped_;  // closed inside one of libcurl's callbacks
   std::vector<Refused> refused_;                    // ended before they began
   std::vector<std::function<void()>> deferred_;
-  bool in_curl_ = false;
+  std::vector<StreamId> readable_;  // endless ones, as far as they are not paused
+  std::array<std::uint8_t, 2048> buffer_;
+  TimePoint next_look_{};
+  std::size_t adopted_ = 0;  // since memory was last given back
+  bool in_curl_ = false;     // or in a handler
   StreamId last_stream_ = 0;
   TimePoint curl_deadline_ = kNever;
   Timers timers_;
   std::unordered_map<TimerId, Timers::iterator> timer_ids_;
   TimerId last_timer_ = 0;
 
-  std::mutex mutex_;  // the two below
+  std::mutex mutex_;      // all below but the thread
+  bool by_tick_ = false;  // endless_fd_ is not watched; changed on the thread, which needs no lock to read it
+  bool woken_ = false;    // since tasks were last taken
   std::vector<std::function<void()>> tasks_;
   bool stopping_ = false;
   std::thread thread_;

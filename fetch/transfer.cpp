@@ -2,11 +2,15 @@
 #include "fetch/transfer.h"
 
 #include <curl/curl.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
 #include <utility>
 
 namespace joincast::fetch {
@@ -76,7 +80,9 @@ Transfer::Transfer(StreamId id, const Request& request, StreamHandler& handler, 
   enter(Phase::waiting_for_header, time);
 }
 
-Transfer::~Transfer() = default;
+Transfer::~Transfer() {
+  if (own_socket_ >= 0) ::close(own_socket_);
+}
 
 Transfer* Transfer::of(void* easy) noexcept {
   char* self = nullptr;
@@ -138,7 +144,7 @@ void Transfer::set_paused(bool paused, TimePoint time) {
 }
 
 void Transfer::apply_pause() {
-  if (paused_ == wants_pause_) return;
+  if (endless_ || paused_ == wants_pause_) return;
   paused_ = wants_pause_;
   curl_easy_pause(easy_.get(), paused_ ? CURLPAUSE_RECV : CURLPAUSE_CONT);
 }
@@ -200,20 +206,52 @@ bool Transfer::accept() {
   headers.url = effective_url();
   demuxer_ = IcyDemuxer(headers.metaint);
   enter(Phase::waiting_for_sound, now());
-  read_in_larger_pieces(headers.bitrate_kbps);
+  if (is_plain()) {
+    endless_ = true;
+    shared_.endless.push_back(id_);
+    read_in_larger_pieces(headers.bitrate_kbps);
+  }
   emit(headers);
   return true;
 }
 
-/// Waking for each frame of a station costs more than handling it. Only where nothing ends in the middle of a
-/// connection: a body of known length may end, and TLS say so, in fewer octets than would wake us.
-void Transfer::read_in_larger_pieces(std::uint32_t bitrate_kbps) {
+/// No TLS, no chunks, no length: the body is what comes until the connection ends.
+bool Transfer::is_plain() const {
   curl_off_t length = -1;
   curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-  if (length >= 0 || effective_url().starts_with("https:")) return;
+  curl_header* coding = nullptr;
+  const bool coded = curl_easy_header(easy_.get(), "Transfer-Encoding", 0, CURLH_HEADER, -1, &coding) == CURLHE_OK;
+  return length < 0 && !coded && socket_ >= 0 && !effective_url().starts_with("https:");
+}
+
+/// Waking for each frame of a station costs more than handling it. Only where nothing ends in the middle of a
+/// connection: a body of known length may end, and TLS say so, in fewer octets than would wake us.
+void Transfer::read_in_larger_pieces(std::uint32_t bitrate_kbps) const {
   const auto tenth_of_a_second = static_cast<int>(std::min(bitrate_kbps, 10'000u) * 1000 / 8 / 10);
   const int low_water = bitrate_kbps == 0 ? kLowWater : std::clamp(tenth_of_a_second, 1, kLowWater);
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVLOWAT, &low_water, sizeof low_water);
+}
+
+bool Transfer::adopt(void* multi) {
+  own_socket_ = ::fcntl(socket_, F_DUPFD_CLOEXEC, 0);
+  curl_multi_remove_handle(multi, easy_.get());  // closes its own descriptor of the connection
+  easy_.reset();
+  socket_ = -1;
+  return own_socket_ >= 0;
+}
+
+Transfer::Read Transfer::read(std::span<std::uint8_t> buffer) {
+  const ssize_t size = ::recv(own_socket_, buffer.data(), buffer.size(), MSG_DONTWAIT);
+  if (size == 0) return Read::ended;
+  if (size < 0 && (errno == EAGAIN || errno == EINTR)) return errno == EINTR ? Read::more : Read::drained;
+  if (size < 0) {
+    const std::string reason = std::system_category().message(errno);
+    std::snprintf(error_.data(), error_.size(), "Recv failure: %s", reason.c_str());
+    return Read::failed;
+  }
+  const auto count = static_cast<std::size_t>(size);
+  if (!take_body(buffer.first(count))) return Read::refused;
+  return closing || count == buffer.size() ? Read::more : Read::drained;
 }
 
 bool Transfer::take_body(ByteView octets) {

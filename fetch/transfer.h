@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "fetch/client.h"
 #include "fetch/icy.h"
@@ -22,10 +24,11 @@ struct TransferShared {
   curl_slist* request_headers = nullptr;
   curl_slist* icy_status = nullptr;
   TimePoint limits_deadline = kNever;  ///< when the first limit of any of them may have passed
+  std::vector<StreamId> endless;       ///< became so; the owner empties it
 };
 
 /// One GET by a libcurl easy handle: sets it up, reads the response, judges it. Fetch thread only. The
-/// handler is never called from outside of libcurl's callbacks but by finish(), the owner's call.
+/// handler is never called from outside of libcurl's callbacks but by the owner's read() and finish().
 class Transfer {
  public:
   Transfer(StreamId id, const Request& request, StreamHandler& handler, TransferShared& shared, TimePoint now);
@@ -34,17 +37,43 @@ class Transfer {
   Transfer& operator=(const Transfer&) = delete;
 
   StreamId id() const noexcept { return id_; }
-  void* easy() const noexcept { return easy_.get(); }  ///< CURL*
+  void* easy() const noexcept { return easy_.get(); }  ///< CURL*; null after adopt()
   static Transfer* of(void* easy) noexcept;            ///< none for a handle of libcurl's own
 
   /// No event from now on; libcurl's next callback makes the transfer fail.
   void silence() noexcept { handler_ = nullptr; }
 
-  /// What libcurl waits on for input: the last one so named is the connection's.
+  /// What libcurl waits on for input, -1 when it no longer does: the last one so named is the connection's.
   void reads_from(int socket) noexcept { socket_ = socket; }
 
-  /// Takes effect at once, or when the callback that runs is over.
+  /// The answer is nothing but octets of sound until the connection ends, as most stations': libcurl is not needed for
+  /// it, and costs memory and time. Known when the header is whole; then the owner calls adopt(), and read() when the
+  /// socket is readable.
+  bool endless() const noexcept { return endless_; }
+
+  /// False: libcurl has seen the end already, or is about to tell what is wrong.
+  bool connected() const noexcept { return socket_ >= 0; }
+  /// Takes the connection over from libcurl (`multi`: CURLM*) and lets the easy handle go. False: no descriptor is
+  /// free.
+  bool adopt(void* multi);
+  int socket() const noexcept { return own_socket_; }  ///< of an adopted connection, else -1
+
+  enum class Read : std::uint8_t {
+    drained,  ///< that was all there is
+    more,     ///< perhaps not all
+    ended,    ///< the server closed: finish() with CURLE_OK is next
+    failed,   ///< finish() with CURLE_RECV_ERROR is next
+    refused,  ///< what came is not wanted, or the handler wants no more: finish() with CURLE_WRITE_ERROR is next
+  };
+  /// One read of an adopted connection; `buffer` is scratch.
+  Read read(std::span<std::uint8_t> buffer);
+
+  /// Takes effect at once, or when the callback that runs is over; the owner does not read() while paused().
   void set_paused(bool paused, TimePoint now);
+  bool paused() const noexcept { return wants_pause_; }
+
+  bool queued = false;   ///< the owner's note: waits to be read
+  bool closing = false;  ///< the owner's note: the end, or an error, stands behind what is there to be read
 
   /// When expired() is to be asked next.
   TimePoint deadline() const noexcept;
@@ -69,7 +98,8 @@ class Transfer {
   bool sound(ByteView octets);
   bool refuse(EndReason reason, std::string text = {});
   void emit(const StreamEvent& event);
-  void read_in_larger_pieces(std::uint32_t bitrate_kbps);
+  bool is_plain() const;
+  void read_in_larger_pieces(std::uint32_t bitrate_kbps) const;
   Ended verdict_of(int code) const;
   std::string effective_url() const;
   bool allowed(const void* socket_address);
@@ -83,7 +113,8 @@ class Transfer {
 
   StreamId id_;
   StreamHandler* handler_;
-  int socket_ = -1;  // CURLINFO_ACTIVESOCKET knows none before the transfer is over
+  int socket_ = -1;      // CURLINFO_ACTIVESOCKET knows none before the transfer is over; libcurl's
+  int own_socket_ = -1;  // the same connection, once adopted
   TransferShared& shared_;
   StreamLimits limits_;
   ResponseHead head_;
@@ -94,6 +125,7 @@ class Transfer {
   bool wants_pause_ = false;
   bool paused_ = false;
   bool in_callback_ = false;
+  bool endless_ = false;
   std::string start_;  // the first octets, until judged
   std::optional<Ended> verdict_;
   TimePoint phase_began_;

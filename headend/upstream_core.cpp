@@ -230,7 +230,7 @@ void Upstream::Core::consumed(Duration media, std::size_t octets) noexcept {
   ahead_ns_ -= media.count();
   ahead_octets_ -= static_cast<std::int64_t>(octets);
   if (!waiting_ || !near_enough() || !waiting_.exchange(false)) return;
-  client_.post([self = shared_from_this()] { self->client_.resume(self->stream_); });
+  client_.post_lazily([self = shared_from_this()] { self->client_.resume(self->stream_); });
 }
 
 }  // namespace joincast::headend

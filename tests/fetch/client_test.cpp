@@ -6,7 +6,9 @@
 #include <stdlib.h>
 
 #include <fstream>
+#include <future>
 #include <iterator>
+#include <memory>
 
 #include "tests/fetch/scripted_server.h"
 #include "tests/fetch/stream_record.h"
@@ -298,6 +300,53 @@ TEST_F(FetchClient, WakesForATenthOfASecondOfSoundNotForEachFrame) {
   record.end();
   EXPECT_EQ(record.sound.size(), 2800u);
   EXPECT_LE(record.pieces, 4u);
+}
+
+TEST_F(FetchClient, TellsABrokenConnectionFromAnEnd) {
+  ScriptedServer server([](Connection& client) {
+    client.read_request();
+    client.send(std::string(kOk) + std::string(4096, 'x'));
+    client.hold(50ms);
+    client.reset();
+  });
+  StreamRecord record(client_, asking(server.url()));
+  EXPECT_EQ(record.end(),
+            (Ended{EndReason::connection_lost, "connection lost (Recv failure: Connection reset by peer)"}));
+  EXPECT_EQ(record.sound.size(), 4096u);
+}
+
+TEST_F(FetchClient, ReadsManyStreamsWithoutLosingAnOctet) {
+  ScriptedServer server([](Connection& client) {
+    client.read_request();
+    client.send(kOk);
+    for (int piece = 0; piece < 20; ++piece)
+      if (!client.send(std::string(1500, 'x')) || !client.hold(5ms)) return;
+  });
+  std::vector<std::unique_ptr<StreamRecord>> records;
+  for (int i = 0; i < 80; ++i) records.push_back(std::make_unique<StreamRecord>(client_, asking(server.url())));
+  for (const auto& record : records) {
+    EXPECT_EQ(record->end().reason, EndReason::end_of_stream);
+    EXPECT_EQ(record->sound.size(), 30'000u);
+  }
+}
+
+TEST_F(FetchClient, RunsALazyTaskAmongFewStreamsAndMany) {
+  ScriptedServer server([](Connection& client) {
+    client.read_request();
+    client.send(kOk);
+    client.hold_for_ever();
+  });
+  const auto runs = [this] {
+    std::promise<void> done;
+    client_.post_lazily([&done] { done.set_value(); });
+    return done.get_future().wait_for(5s) == std::future_status::ready;
+  };
+  EXPECT_TRUE(runs());
+  std::vector<std::unique_ptr<StreamRecord>> records;
+  for (int i = 0; i < 80; ++i) records.push_back(std::make_unique<StreamRecord>(client_, asking(server.url())));
+  EXPECT_TRUE(runs());
+  for (const auto& record : records) record->run([&] { client_.close(record->id()); });
+  EXPECT_TRUE(runs());
 }
 
 TEST_F(FetchClient, ClosesAStreamFromInsideOfItsOwnEvent) {

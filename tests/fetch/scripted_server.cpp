@@ -20,6 +20,11 @@ bool Connection::wait(short events, Duration time) {
   return fds[1].revents == 0 && fds[0].revents != 0;
 }
 
+void Connection::reset() {
+  sockaddr nobody{};  // AF_UNSPEC: disconnects by a reset
+  ::connect(socket_, &nobody, sizeof nobody);
+}
+
 std::string Connection::read_request() {
   std::string request;
   while (request.find("\r\n\r\n") == std::string::npos) {
@@ -63,7 +68,7 @@ ScriptedServer::ScriptedServer(Script script) : script_(std::move(script)) {
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
   ::bind(listener_, reinterpret_cast<sockaddr*>(&address), size);
-  ::listen(listener_, 64);
+  ::listen(listener_, 256);
   ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
   port_ = ntohs(address.sin_port);
   acceptor_ = std::thread([this] { accept_clients(); });

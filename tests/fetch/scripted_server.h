@@ -27,6 +27,8 @@ class Connection {
   /// Waits until the client is gone or the time is over; true when the client is still there.
   bool hold(Duration time);
   void hold_for_ever() { hold(std::chrono::hours{1}); }
+  /// Breaks the connection off: the client sees a reset instead of an end.
+  void reset();
 
  private:
   bool wait(short events, Duration time);
