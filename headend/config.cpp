@@ -19,6 +19,8 @@ constexpr std::size_t kLongestName = 255;
 constexpr std::size_t kLongestUrl = 2048;
 constexpr std::size_t kMostUrls = 16;
 constexpr std::size_t kMostInterfaces = 256;
+constexpr std::size_t kMostHosts = 16;
+constexpr std::size_t kLongestSocket = 107;  // octets, as the system has it
 
 bool is_web_address(std::string_view url) {
   const std::size_t host = url.starts_with("http://") ? 7 : url.starts_with("https://") ? 8 : 0;
@@ -94,6 +96,31 @@ void read_test(ConfigTable in, Config& config) {
   assign(config.test.enabled, in.boolean("enabled"));
   assign(config.test.rate, in.integer("rate", TestConfig::kSlowest, TestConfig::kFastest));
   assign(config.test.tone_hz, in.integer("tone", 50, 1900));
+  in.finish();
+}
+
+void read_status(ConfigTable in, Config& config) {
+  assign(config.status.enabled, in.boolean("enabled"));
+  assign(config.status.port, in.integer("port", 1, 65'535));
+  assign(config.status.hosts, in.texts("hosts", kMostHosts));
+  if (const auto text = in.text("address", kLongestName, false)) {
+    const auto address = parse_address(*text);
+    if (address && !address->is_multicast())
+      config.status.address = *address;
+    else
+      in.wrong("address",
+               fmt::format("expected an IP address to listen on such as \"127.0.0.1\", found \"{}\"", *text));
+  }
+  in.finish();
+}
+
+void read_control(ConfigTable in, Config& config) {
+  assign(config.control.enabled, in.boolean("enabled"));
+  if (const auto path = in.text("socket", kLongestSocket)) {
+    config.control.socket = *path;
+    if (!path->empty() && path->front() != '/')
+      in.wrong("socket", fmt::format("expected a path that begins with /, found \"{}\"", *path));
+  }
   in.finish();
 }
 
@@ -176,6 +203,9 @@ Config read_root(const toml::table& document, std::string_view file, std::vector
   if (const toml::table* table = root.table("headend"))
     read_headend(ConfigTable(*table, "headend", file, errors), config);
   if (const toml::table* table = root.table("test")) read_test(ConfigTable(*table, "test", file, errors), config);
+  if (const toml::table* table = root.table("status")) read_status(ConfigTable(*table, "status", file, errors), config);
+  if (const toml::table* table = root.table("control"))
+    read_control(ConfigTable(*table, "control", file, errors), config);
   read_services(root, file, config, errors);
   root.finish();
   return config;

@@ -62,6 +62,24 @@ struct QueryConfig {
   friend bool operator==(const QueryConfig&, const QueryConfig&) = default;
 };
 
+/// `[status]`: the operator's page, JSON and metrics over HTTP.
+struct StatusConfig {
+  bool enabled = true;
+  IpAddress address = IpAddress::v4(0x7f00'0001);  ///< to listen on; whoever reaches it may read
+  std::uint16_t port = 9580;                       ///< 1 to 65,535
+  std::vector<std::string> hosts;  ///< names that it may be asked by, besides addresses and `localhost`; at most 16
+
+  friend bool operator==(const StatusConfig&, const StatusConfig&) = default;
+};
+
+/// `[control]`: the socket of `joincast-headend ctl`.
+struct ControlConfig {
+  bool enabled = true;
+  std::string socket;  ///< its path; empty: default_control_socket()
+
+  friend bool operator==(const ControlConfig&, const ControlConfig&) = default;
+};
+
 /// Everything that a headend can be told. The defaults serve the test service on all fit interfaces.
 struct Config {
   std::vector<std::string> interfaces;              ///< by name; empty: all that are fit for multicast
@@ -80,6 +98,8 @@ struct Config {
   std::string user = "nobody";                           ///< to become when started as root; empty: stay
   QueryConfig query;
   TestConfig test;
+  StatusConfig status;
+  ControlConfig control;
   std::vector<ServiceConfig> services;  ///< in the order of the file, each number once
 
   friend bool operator==(const Config&, const Config&) = default;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "headend/daemon.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
@@ -13,7 +14,9 @@
 #include "fetch/client.h"
 #include "headend/core.h"
 #include "headend/group_senders.h"
+#include "headend/journal.h"
 #include "headend/link_table.h"
+#include "headend/operator_face.h"
 #include "headend/service_manager.h"
 #include "headend/transcode_stage.h"
 #include "net/event_loop.h"
@@ -38,13 +41,9 @@ net::PacketFilter filter_for(const GroupSenders& senders) {
   return filter;
 }
 
-spdlog::level::level_enum level_of(Severity severity) {
-  if (severity == Severity::debug) return spdlog::level::debug;
-  return severity == Severity::info ? spdlog::level::info : spdlog::level::warn;
-}
-
 constexpr std::size_t kManyStations = 64;
 constexpr Duration kTick = std::chrono::milliseconds(4);
+constexpr std::size_t kWorstReceivers = 5;  // told of each service
 constexpr Duration kLastWait = std::chrono::milliseconds(100);
 
 double seconds(Duration time) { return std::chrono::duration<double>(time).count(); }
@@ -63,10 +62,15 @@ class Daemon::Impl {
         timer_(loop_.timer([this] { expire(); })),
         transcoding_(config_.queue + config_.queue / 4,
                      [this](UpstreamId id, Duration media, std::size_t octets) { tell_consumed(id, media, octets); }),
-        transcoding_watch_(loop_.watch_readable(transcoding_.wake_fd(), [this] { take_transcoded(); })) {}
+        transcoding_watch_(loop_.watch_readable(transcoding_.wake_fd(), [this] { take_transcoded(); })),
+        started_(loop_.now()),
+        operator_(loop_, {[this] { return snapshot(); },
+                          [this](ServiceNumber number, Choice mode) { return set_mode(number, mode); },
+                          [this] { return reload(); }}) {}
 
   int run() {
     if (!open_sockets()) return 1;
+    operator_.open_control(config_.control);
     const auto dropped = net::drop_privileges(config_.user);
     if (!dropped) {
       spdlog::error("cannot give up root: {}", dropped.error());
@@ -76,12 +80,14 @@ class Daemon::Impl {
     fetching.max_streams = std::numeric_limits<std::size_t>::max();  // max-streams counts, and a reload may raise it
     client_ = std::make_unique<fetch::Client>(std::move(fetching));
     queue_ = std::make_unique<UpstreamQueue>();
+    operator_.configure(config_.status);
     signals_ = loop_.watch_signals({SIGHUP, SIGTERM, SIGINT, SIGUSR1}, [this](int signal) { handle_signal(signal); });
     spdlog::info("ready: {} services on {}", services_of(config_).size(), table_.names());
     notify_service_manager("READY=1");
     settle();
     loop_.run();
     notify_service_manager("STOPPING=1");
+    operator_.close();
     queue_watch_.cancel();
     upstreams_.clear();
     client_.reset();
@@ -209,13 +215,10 @@ class Daemon::Impl {
     if (upstream != upstreams_.end()) upstream->second.reader->consumed(media, octets);
   }
 
-  void perform(Notice& notice) {
-    const auto level = level_of(severity(notice));
-    if (spdlog::should_log(level)) spdlog::log(level, "{}", to_string(notice, table_.name(interface_of(notice))));
-  }
+  void perform(Notice& notice) { log_notice(notice, table_.name(interface_of(notice))); }
 
   void handle_signal(int signal) {
-    if (signal == SIGHUP) return reload();
+    if (signal == SIGHUP) return static_cast<void>(reload());
     if (signal == SIGUSR1) return log_status();
     spdlog::info("ending: signal {}", signal);
     core_.stop(loop_.now());
@@ -224,21 +227,53 @@ class Daemon::Impl {
     loop_.stop();
   }
 
-  void reload() {
-    if (options_.config_file.empty()) return spdlog::warn("nothing to reload: started without --config");
-    notify_service_manager("RELOADING=1");
-    auto config = load_config(options_.config_file);
-    if (!config) {
-      for (const ConfigError& error : config.error()) spdlog::error("{}", to_string(error));
-      spdlog::error("{} is not taken; the headend goes on as it was", options_.config_file);
-    } else {
-      config_ = with_overrides(std::move(*config));
-      senders_.set_marks(static_cast<std::uint8_t>(config_.hop_limit), static_cast<std::uint8_t>(config_.dscp));
-      core_.configure(config_, loop_.now());
-      serve(monitor_->interfaces());
-      spdlog::info("reloaded {}: {} services", options_.config_file, services_of(config_).size());
+  /// What to tell of it; or each error.
+  Result<std::string, std::vector<std::string>> reload() {
+    if (options_.config_file.empty()) {
+      spdlog::warn("nothing to reload: started without --config");
+      return fail(std::vector<std::string>{"nothing to reload: started without --config"});
     }
+    notify_service_manager("RELOADING=1");
+    auto reloaded = take(load_config(options_.config_file));
     notify_service_manager("READY=1");
+    return reloaded;
+  }
+
+  Result<std::string, std::vector<std::string>> take(Result<Config, std::vector<ConfigError>> config) {
+    if (!config) {
+      std::vector<std::string> errors;
+      for (const ConfigError& error : config.error()) errors.push_back(to_string(error));
+      for (const std::string& error : errors) spdlog::error("{}", error);
+      spdlog::error("{} is not taken; the headend goes on as it was", options_.config_file);
+      return fail(std::move(errors));
+    }
+    config_ = with_overrides(std::move(*config));
+    senders_.set_marks(static_cast<std::uint8_t>(config_.hop_limit), static_cast<std::uint8_t>(config_.dscp));
+    core_.configure(config_, loop_.now());
+    serve(monitor_->interfaces());
+    operator_.configure(config_.status);
+    const std::size_t services = services_of(config_).size();
+    spdlog::info("reloaded {}: {} services", options_.config_file, services);
+    return fmt::format("reloaded {}: {} services", options_.config_file, services);
+  }
+
+  bool set_mode(ServiceNumber number, Choice mode) {
+    const bool known = core_.set_mode(number, mode, loop_.now());
+    settle();
+    return known;
+  }
+
+  StatusSnapshot snapshot() const {
+    StatusSnapshot status;
+    status.now = loop_.now();
+    status.started = started_;
+    status.services = core_.status(kWorstReceivers);
+    status.interfaces = core_.interfaces();
+    status.refusals = core_.refusals();
+    const auto totals = senders_.totals();
+    status.traffic = {totals.sent.datagrams, totals.sent.octets,           totals.sent.failed + totals.sent.too_big,
+                      totals.dropped,        packets_->counters().packets, packets_->counters().drops};
+    return status;
   }
 
   void log_status() {
@@ -276,6 +311,8 @@ class Daemon::Impl {
   std::unordered_map<UpstreamId, Station> upstreams_;
   TranscodeStage transcoding_;
   net::Watch transcoding_watch_;
+  Now started_;
+  OperatorFace operator_;
 };
 
 Daemon::Daemon(DaemonOptions options, Config config)

@@ -10,7 +10,10 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/joincast-headend/ctl.h"
 #include "headend/daemon.h"
+#include "headend/journal.h"
+#include "headend/status_model.h"
 #include "headend/user_check.h"
 
 namespace joincast {
@@ -21,11 +24,16 @@ constexpr int kUsage = 2;
 constexpr std::string_view kFooter =
     "Without --config it serves the test service 8000:00ff on every interface fit for multicast.\n"
     "Signals: HUP reads the configuration again, USR1 logs how each service is, TERM and INT end it.\n"
-    "Exit codes: 0 ended by a signal, 1 could not begin, 2 wrong options or configuration.\n"
+    "Exit codes: 0 ended by a signal, 1 could not begin, 2 wrong options or configuration;\n"
+    "of ctl: 0 done, 1 refused, 2 wrong options, 3 no headend answers.\n"
     "It needs CAP_NET_RAW and CAP_NET_ADMIN to begin, and gives up both. See joincast-headend(8).";
 
-/// Under systemd the journal has the time already.
+/// The journal gets fields where it can; where its socket is out of reach it gets lines, which have the time already.
 void set_up_log(const std::string& level) {
+  if (headend::log_to_journal()) {
+    spdlog::default_logger()->set_level(spdlog::level::from_str(level));
+    return;
+  }
   auto logger = spdlog::stderr_color_mt("headend");
   logger->set_pattern(std::getenv("JOURNAL_STREAM") ? "[%l] %v" : "%Y-%m-%d %H:%M:%S.%e [%^%l%$] %v");
   logger->set_level(spdlog::level::from_str(level));
@@ -52,12 +60,15 @@ int run(int argc, char** argv) {
   app.add_option("-l,--log-level", level, "debug, info, warning or error")
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
       ->capture_default_str();
-  app.set_version_flag("--version", "joincast-headend 0.1.0");
+  app.set_version_flag("--version", "joincast-headend " + std::string(headend::program_version()));
+  CtlOptions ctl;
+  add_ctl(app, ctl);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : kUsage;
   }
+  if (wants_ctl(app)) return run_ctl(app, ctl);
   headend::Config config;
   if (!options.config_file.empty()) {
     auto loaded = headend::load_config(options.config_file);

@@ -47,6 +47,16 @@ enabled = false
 rate = 64000
 tone = 1000
 
+[status]
+enabled = false
+address = "::1"
+port = 8080
+hosts = ["radio.example"]
+
+[control]
+enabled = false
+socket = "/run/radio.sock"
+
 [[service]]
 number = "8000:0001"
 name = "Radio Eins"
@@ -67,6 +77,18 @@ TEST(Config, AnEmptyDocumentServesTheTestService) {
   const auto services = services_of(*config);
   ASSERT_EQ(services.size(), 1u);
   EXPECT_EQ(services[0].number, kTestService);
+}
+
+TEST(Config, ReadsHowTheOperatorLooksIn) {
+  const auto config = parse_config(kWhole, "h.toml");
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->status, (StatusConfig{false, *parse_address("::1"), 8080, {"radio.example"}}));
+  EXPECT_EQ(config->control, (ControlConfig{false, "/run/radio.sock"}));
+  EXPECT_EQ(to_string(Config{}.status.address), "127.0.0.1");
+  EXPECT_THAT(errors_of("[status]\naddress = \"localhost\"\nport = 0\n[control]\nsocket = \"here\"\n"),
+              ElementsAre(HasSubstr("h.toml:2: status.address: expected an IP address"),
+                          HasSubstr("h.toml:3: status.port: expected a whole number from 1"),
+                          HasSubstr("h.toml:5: control.socket: expected a path")));
 }
 
 TEST(Config, ReadsEveryKeyOfTheHeadend) {
@@ -111,7 +133,8 @@ std::string with_defaults_written_out(const std::string& file) {
   std::ifstream in(file);
   std::string text;
   for (std::string line; std::getline(in, line);) {
-    const bool names_a_machine = line.starts_with("#interfaces") || line.starts_with("#prefixes");
+    const bool names_a_machine = line.starts_with("#interfaces") || line.starts_with("#prefixes") ||
+                                 line.starts_with("#hosts") || line.starts_with("#socket");
     const bool value = line.size() > 1 && line[0] == '#' && line[1] != ' ' && !names_a_machine;
     text += (value ? line.substr(1) : line) + "\n";
   }
