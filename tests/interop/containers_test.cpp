@@ -171,6 +171,33 @@ TEST_P(Files, HoldAllThatWasFlushed) {
   EXPECT_NEAR(decoded_seconds(sink.octets), std::chrono::duration<double>(file->duration()).count(), 0.15);
 }
 
+TEST_P(Files, DoNotGrowByFlushesWithoutSound) {
+  MemorySink sink;
+  const auto file = writer(sink);
+  EXPECT_FALSE(file->flush());
+  EXPECT_EQ(sink.octets.size(), 0u);
+  for (std::size_t unit = 0; unit < 100; ++unit) (void)file->put(source_.units[unit]);
+  EXPECT_FALSE(file->flush());
+  const Bytes before = sink.octets;
+  EXPECT_FALSE(file->flush());
+  EXPECT_EQ(sink.octets, before);
+}
+
+TEST_P(Files, LoseNothingWhenTheDiskIsFullForAWhile) {
+  MemorySink sink;
+  const auto file = writer(sink);
+  for (std::size_t unit = 0; unit < source_.units.size(); ++unit) {
+    if (unit == source_.units.size() / 2) sink.room = sink.octets.size();
+    ASSERT_EQ(file->put(source_.units[unit]).frames, 1u);
+    if (unit == source_.units.size() * 5 / 8) {
+      EXPECT_EQ(file->flush(), std::errc::no_space_on_device);
+    }
+    if (unit == source_.units.size() * 3 / 4) sink.room = 1u << 30;
+  }
+  EXPECT_FALSE(file->finish());
+  EXPECT_NEAR(decoded_seconds(sink.octets), kSeconds, 0.15);
+}
+
 TEST_P(Files, ArePlayableWhereverTheDiskCutsThem) {
   const Bytes file = whole();
   Rng rng(11);
