@@ -70,15 +70,19 @@ MemberWatch::Error refusal(std::error_code error) {
           "Run the program as root (sudo), or give it the capability once: sudo setcap cap_net_raw+ep PROGRAM"};
 }
 
-MemberWatch::Error no_interface(std::span<const net::Interface> all, const std::vector<std::string>& named) {
+/// None: there is something to watch, and every interface that was named.
+std::optional<MemberWatch::Error> no_interface(std::span<const net::Interface> all,
+                                               const std::vector<std::string>& named) {
   using Kind = MemberWatch::Error::Kind;
   for (const std::string& name : named) {
     const net::Interface* interface = net::find_interface(all, name);
-    if (!interface) return {Kind::no_interface, name + ": there is no such interface"};
+    if (!interface) return MemberWatch::Error{Kind::no_interface, name + ": there is no such interface"};
     if (!can_hear(*interface))
-      return {Kind::no_interface, name + (interface->up ? " has multicast switched off" : " is down")};
+      return MemberWatch::Error{Kind::no_interface,
+                                name + (interface->up ? " has multicast switched off" : " is down")};
   }
-  return {Kind::no_interface, "no interface is fit for multicast: see `joincast interfaces`"};
+  if (!links_of(all, named).empty()) return std::nullopt;
+  return MemberWatch::Error{Kind::no_interface, "no interface is fit for multicast: see `joincast interfaces`"};
 }
 
 }  // namespace
@@ -103,8 +107,7 @@ struct MemberWatch::Impl {
     if (!opened) return Error{Error::Kind::system, "cannot watch the interfaces: " + opened.error().message()};
     monitor.emplace(std::move(*opened));
     const auto& all = monitor->interfaces();
-    const std::size_t wanted = std::max<std::size_t>(options.interfaces.size(), 1);
-    if (links_of(all, options.interfaces).size() < wanted) return no_interface(all, options.interfaces);
+    if (auto error = no_interface(all, options.interfaces)) return error;
     serve(all);
     return std::nullopt;
   }
