@@ -7,6 +7,11 @@
 #include <iterator>
 
 namespace joincast::headend {
+namespace {
+
+constexpr double kMost = 9e12;
+
+}  // namespace
 
 void JsonText::separate() {
   if (text_.empty()) return;
@@ -40,13 +45,17 @@ JsonText& JsonText::raw(std::string_view json) {
 JsonText& JsonText::value(bool truth) { return raw(truth ? "true" : "false"); }
 
 JsonText& JsonText::value(double number) {
-  if (!std::isfinite(number)) return null();
+  if (!(std::abs(number) < kMost)) return null();
   separate();
-  const std::size_t start = text_.size();
-  fmt::format_to(std::back_inserter(text_), "{:.6f}", number);
+  const auto millionths = static_cast<std::int64_t>(std::llround(std::abs(number) * 1e6));
+  if (number < 0 && millionths != 0) text_ += '-';
+  text_ += std::to_string(millionths / 1'000'000);
+  std::int64_t rest = millionths % 1'000'000;
+  if (rest == 0) return *this;
+  char digits[7] = {'.'};
+  for (std::size_t at = 6; at > 0; --at, rest /= 10) digits[at] = static_cast<char>('0' + rest % 10);
+  text_.append(digits, 7);
   text_.erase(text_.find_last_not_of('0') + 1);
-  if (text_.back() == '.') text_.pop_back();
-  if (text_.compare(start, text_.npos, "-0") == 0) text_.erase(start, 1);
   return *this;
 }
 

@@ -27,7 +27,7 @@ class JOINCAST_EXPORT JsonText {
   JsonText& value(std::string_view text);
   JsonText& value(const char* text) { return value(std::string_view(text)); }
   JsonText& value(bool truth);
-  /// Six significant decimals behind the point at most; what is no number becomes null.
+  /// At most six decimals; what is no number, or not below 9e12, becomes null.
   JsonText& value(double number);
   template <std::integral Number>
   requires(!std::same_as<Number, bool>) JsonText& value(Number number) { return raw(std::to_string(number)); }

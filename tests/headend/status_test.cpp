@@ -70,6 +70,12 @@ TEST(JsonText, EscapesWhatJsonAndHtmlGiveAMeaning) {
             "{\"a\":\"\\\"\\\\\\u0001\\u003c\\u0026\\u003e\\u2028\\u2029\u00e9\",\"b\":0.25,\"c\":[true,0,null,7]}");
 }
 
+TEST(JsonText, WritesNumbersAsDecimals) {
+  JsonText out;
+  out.open_array().value(0.000001).value(-1.5).value(0.0000001).value(123456789.123456).value(-0.9999999).value(1e300);
+  EXPECT_EQ(out.close_array().text(), "[0.000001,-1.5,0,123456789.123456,-1,null]");
+}
+
 TEST(StatusJson, SaysEverythingOfAServiceThatRuns) {
   StatusFixture fixture;
   auto& service = fixture.add_running("Radio", UpstreamState::playing, "Song", 3);
