@@ -26,10 +26,13 @@ bool is_named_host(const Host& host) noexcept {
 }
 
 bool read_host(std::string_view network, std::string_view type, std::string_view name, Judge& judge, Host& out) {
-  bool wrong_case = false;
-  const bool internet = mend_case(network, "IN", wrong_case);
-  const bool ip = internet && (mend_case(type, "IP4", wrong_case) || mend_case(type, "IP6", wrong_case));
-  if (wrong_case && !judge.forgive(Sin::wrong_case)) return false;
+  bool ip = network == "IN" && (type == "IP4" || type == "IP6");
+  if (!ip) {
+    bool wrong_case = false;
+    ip = mend_case(network, "IN", wrong_case) &&
+         (mend_case(type, "IP4", wrong_case) || mend_case(type, "IP6", wrong_case));
+    if (wrong_case && !judge.forgive(Sin::wrong_case)) return false;
+  }
   if (ip) {
     out.ip = parse_address(name);
     const std::size_t zone = out.ip ? name.npos : name.find('%');

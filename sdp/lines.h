@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "sdp/judge.h"
@@ -12,7 +13,7 @@ namespace joincast::sdp {
 /// a NUL.
 class Lines {
  public:
-  explicit Lines(std::string_view text) noexcept : text_(text) {}
+  explicit Lines(std::string_view text) noexcept : at_(text.data()), end_(text.data() + text.size()) {}
 
   /// The next line without its end; the judge enters it. False: no more, or refused.
   bool next(Judge& judge, std::string_view& line);
@@ -20,13 +21,24 @@ class Lines {
   bool cut() const noexcept { return cut_; }  ///< at a NUL
 
  private:
-  bool ended_badly(Judge& judge);
+  bool next_without_crlf(Judge& judge, std::string_view& line, const char* end);
+  const char* find_end() const noexcept;
 
-  std::string_view text_;
-  std::size_t at_ = 0;
+  const char* at_;   ///< where the next line begins
+  const char* end_;  ///< of the text, or the NUL in it
   std::uint32_t number_ = 0;
   bool told_ = false;  ///< a bare line end
   bool cut_ = false;
 };
+
+inline bool Lines::next(Judge& judge, std::string_view& line) {
+  const char* end = find_end();
+  const bool crlf = end_ - end >= 2 && end[0] == '\r' && end[1] == '\n';
+  if (!crlf || number_ >= judge.limits().lines) return next_without_crlf(judge, line, end);
+  judge.enter(++number_);
+  line = std::string_view(at_, static_cast<std::size_t>(end - at_));
+  at_ = end + 2;
+  return true;
+}
 
 }  // namespace joincast::sdp

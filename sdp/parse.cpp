@@ -55,6 +55,7 @@ class Parser {
   bool read_line(std::string_view line);
   bool in_order(std::uint8_t rank);
   bool once(char letter);
+  bool read_letter(char letter, std::string_view value);
   bool read_session_line(char letter, std::string_view value);
   bool read_media_line(char letter, std::string_view value);
   bool read_version(std::string_view value);
@@ -94,11 +95,16 @@ bool Parser::read_line(std::string_view line) {
     const std::string_view rest = trim(tidy.substr(1));
     if (!rest.starts_with('=')) return judge_.forgive(Sin::bad_line);
     if (!judge_.forgive(Sin::extra_space)) return false;
-    return session_.media.empty() ? read_session_line(tidy[0], rest.substr(1))
-                                  : read_media_line(tidy[0], rest.substr(1));
+    return read_letter(tidy[0], rest.substr(1));
   }
-  const std::string_view value = line.substr(2);
-  return session_.media.empty() ? read_session_line(line[0], value) : read_media_line(line[0], value);
+  return read_letter(line[0], line.substr(2));
+}
+
+bool Parser::read_letter(char letter, std::string_view value) {
+  const bool top = session_.media.empty();
+  if (letter != 'a') return top ? read_session_line(letter, value) : read_media_line(letter, value);
+  rank_ = rank_in(top ? kSessionOrder : kMediaOrder, 'a');  // the last one: never too late
+  return keep_attribute(value, top ? session_.attributes : session_.media.back().attributes);
 }
 
 bool Parser::in_order(std::uint8_t rank) {
@@ -151,7 +157,6 @@ bool Parser::read_session_line(char letter, std::string_view value) {
     case 'r':
     case 'z': return read_timing_line(letter, value);
     case 'k': judge_.note(Sin::obsolete_key); return once('k');
-    case 'a': return keep_attribute(value, session_.attributes);
     default: return judge_.forgive(Sin::bad_line);
   }
 }
@@ -175,8 +180,7 @@ bool Parser::read_media_line(char letter, std::string_view value) {
       media.bandwidths.push_back(std::move(bandwidth));
       return true;
     }
-    case 'k': judge_.note(Sin::obsolete_key); return once('k');
-    default: return keep_attribute(value, media.attributes);
+    default: judge_.note(Sin::obsolete_key); return once('k');
   }
 }
 
