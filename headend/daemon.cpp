@@ -17,12 +17,12 @@
 #include "headend/journal.h"
 #include "headend/link_table.h"
 #include "headend/operator_face.h"
-#include "headend/service_manager.h"
 #include "headend/transcode_stage.h"
 #include "net/event_loop.h"
 #include "net/interface_monitor.h"
 #include "net/packet_socket.h"
 #include "net/privileges.h"
+#include "net/service_manager.h"
 #include "sdp/text.h"
 
 namespace joincast::headend {
@@ -83,10 +83,10 @@ class Daemon::Impl {
     operator_.configure(config_.status);
     signals_ = loop_.watch_signals({SIGHUP, SIGTERM, SIGINT, SIGUSR1}, [this](int signal) { handle_signal(signal); });
     spdlog::info("ready: {} services on {}", services_of(config_).size(), table_.names());
-    notify_service_manager("READY=1");
+    net::notify_service_manager("READY=1");
     settle();
     loop_.run();
-    notify_service_manager("STOPPING=1");
+    net::notify_service_manager("STOPPING=1");
     operator_.close();
     queue_watch_.cancel();
     upstreams_.clear();
@@ -233,9 +233,9 @@ class Daemon::Impl {
       spdlog::warn("nothing to reload: started without --config");
       return fail(std::vector<std::string>{"nothing to reload: started without --config"});
     }
-    notify_service_manager("RELOADING=1");
+    net::notify_service_manager("RELOADING=1");
     auto reloaded = take(load_config(options_.config_file));
-    notify_service_manager("READY=1");
+    net::notify_service_manager("READY=1");
     return reloaded;
   }
 

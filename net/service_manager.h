@@ -3,10 +3,12 @@
 
 #include <string_view>
 
-namespace joincast::headend {
+#include "base/export.h"
+
+namespace joincast::net {
 
 /// Tells the service manager a state such as `READY=1`, by the datagram of sd_notify(3): to the socket that
 /// NOTIFY_SOCKET names, a path or an abstract name behind `@`. True if it was sent; without a manager nothing happens.
-bool notify_service_manager(std::string_view state) noexcept;
+JOINCAST_EXPORT bool notify_service_manager(std::string_view state) noexcept;
 
-}  // namespace joincast::headend
+}  // namespace joincast::net

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "headend/service_manager.h"
+#include "net/service_manager.h"
 
 #include <gtest/gtest.h>
 #include <sys/socket.h>
@@ -12,7 +12,7 @@
 
 #include "net/descriptor.h"
 
-namespace joincast::headend {
+namespace joincast::net {
 namespace {
 
 TEST(ServiceManager, IsToldOverAnAbstractSocket) {
@@ -41,4 +41,4 @@ TEST(ServiceManager, IsNotMissedWhereThereIsNone) {
 }
 
 }  // namespace
-}  // namespace joincast::headend
+}  // namespace joincast::net

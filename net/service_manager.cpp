@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "headend/service_manager.h"
+#include "net/service_manager.h"
 
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -10,7 +10,7 @@
 
 #include "net/descriptor.h"
 
-namespace joincast::headend {
+namespace joincast::net {
 
 bool notify_service_manager(std::string_view state) noexcept {
   const char* const variable = std::getenv("NOTIFY_SOCKET");
@@ -21,7 +21,7 @@ bool notify_service_manager(std::string_view state) noexcept {
   if (name.empty() || name.size() >= sizeof address.sun_path) return false;
   std::copy(name.begin(), name.end(), address.sun_path);
   if (name[0] == '@') address.sun_path[0] = '\0';
-  const net::Descriptor socket{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
+  const Descriptor socket{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)};
   if (!socket) return false;
   const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + name.size());
   const auto sent = ::sendto(socket.value(), state.data(), state.size(), MSG_NOSIGNAL,
@@ -29,4 +29,4 @@ bool notify_service_manager(std::string_view state) noexcept {
   return sent == static_cast<ssize_t>(state.size());
 }
 
-}  // namespace joincast::headend
+}  // namespace joincast::net
