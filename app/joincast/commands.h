@@ -11,5 +11,6 @@ int run(const PlayOptions& options, TimePoint began);
 int run(const DescribeOptions& options, TimePoint began);
 int run(const InterfacesOptions& options, TimePoint began);
 int run(const MembersOptions& options, TimePoint began);
+int run(const RecordOptions& options, TimePoint began);
 
 }  // namespace joincast::app

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -8,6 +9,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "libreceiver/recorder.h"
 #include "libreceiver/resolve.h"
 #include "libreceiver/service_reference.h"
 
@@ -36,6 +38,38 @@ struct DescribeOptions {
   std::string output;  ///< path; empty: standard output
 };
 
+/// What a recording does, one service's or all those of a command alike.
+struct RecordingWishes {
+  std::string output = ".";  ///< folder, file, or `-` for standard output
+  std::string name;          ///< pattern of file names; empty: what suits `split`
+  std::string type;          ///< extension of the files wanted; empty: what fits
+  libreceiver::Split split = libreceiver::Split::never;
+  Duration split_duration{};
+  std::uint64_t split_octets = 0;
+  bool skip_first = false;
+  std::uint32_t songs = 0;  ///< end after so many whole songs; zero: never
+  Duration title_offset{};
+  Duration quiet_radius{};
+  Duration duration{};         ///< from the beginning of the recording; zero: not limited
+  std::optional<WallTime> at;  ///< when it begins; none: at once
+  std::optional<WallTime> until;
+  bool from_song_start = false;
+  Duration time_shift = std::chrono::minutes(30);  ///< what from_song_start remembers
+  bool sidecars = true;
+};
+
+/// `joincast record`.
+struct RecordOptions {
+  std::vector<ServiceOptions> services;
+  RecordingWishes wishes;
+  std::string schedule;               ///< a file instead of services; empty: none
+  Duration stall_after{};             ///< nothing, or silence, for so long is told; zero: never
+  std::optional<float> silence_dbfs;  ///< what counts as silence; none: nothing is decoded for it
+  std::string exec_on_stall;          ///< a shell command; empty: none
+  bool reports = true;                ///< RTCP
+  bool json = false;
+};
+
 /// `joincast interfaces`.
 struct InterfacesOptions {
   bool json = false;
@@ -54,7 +88,7 @@ struct MembersOptions {
   std::string on_last;
 };
 
-using Command = std::variant<PlayOptions, DescribeOptions, InterfacesOptions, MembersOptions>;
+using Command = std::variant<PlayOptions, DescribeOptions, InterfacesOptions, MembersOptions, RecordOptions>;
 
 /// Nothing is to be run: help was asked for, or something is wrong.
 struct Refusal {

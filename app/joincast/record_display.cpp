@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "app/joincast/record_display.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <optional>
+
+#include "app/joincast/json_lines.h"
+#include "app/joincast/quiet_terminal.h"
+#include "app/joincast/words.h"
+
+namespace joincast::app {
+namespace {
+
+constexpr std::size_t kMostDetailed = 4;  ///< services with several lines each
+
+Duration since(TimePoint began) { return std::chrono::steady_clock::now() - began; }
+
+class Json final : public RecordDisplay {
+ public:
+  explicit Json(TimePoint began) : began_(began) {}
+
+  void event(Recording& recording, const RecordingEvent& event) override {
+    put(to_json(recording, event, since(began_)));
+  }
+  void say(const std::string&) override {}
+  void figures(const std::vector<std::unique_ptr<Recording>>& recordings) override {
+    for (const auto& recording : recordings)
+      if (!recording->ended()) put(to_json(recording->number(), recording->status(), since(began_)));
+  }
+  Duration tick() const noexcept override { return std::chrono::seconds(1); }
+  void end(int exit_code, const std::string& reason) override { put(end_to_json(exit_code, reason, since(began_))); }
+
+ private:
+  static void put(const std::string& line) {
+    fmt::print("{}\n", line);
+    std::fflush(stdout);
+  }
+  TimePoint began_;
+};
+
+class Lines final : public RecordDisplay {
+ public:
+  Lines(std::FILE* stream, bool many) : stream_(stream), many_(many) {}
+
+  void event(Recording& recording, const RecordingEvent& event) override {
+    const std::string words = in_words(recording, event);
+    if (!words.empty()) say(many_ ? fmt::format("{}: {}", recording.number(), words) : words);
+  }
+  void say(const std::string& text) override {
+    fmt::print(stream_, "{}\n", text);
+    std::fflush(stream_);
+  }
+  void figures(const std::vector<std::unique_ptr<Recording>>& recordings) override {
+    std::size_t running = 0;
+    std::uint64_t octets = 0, lost = 0, gaps = 0;
+    Duration longest{};
+    for (const auto& recording : recordings) {
+      const RecordingStatus status = recording->status();
+      running += status.recording;
+      octets += status.octets;
+      lost += status.totals.lost_packets;
+      gaps += status.totals.gaps;
+      longest = std::max(longest, status.totals.media);
+    }
+    if (running == 0) return;
+    say(fmt::format("{}{}, {}, lost {} packets, {} gap{}", many_ ? fmt::format("{} services, ", running) : "",
+                    elapsed(longest), size_in_words(octets), lost, gaps, gaps == 1 ? "" : "s"));
+  }
+  Duration tick() const noexcept override { return std::chrono::seconds(10); }
+  void end(int, const std::string& reason) override {
+    if (!reason.empty()) say(reason);
+  }
+
+ private:
+  std::FILE* stream_;
+  bool many_;
+};
+
+class Block final : public RecordDisplay {
+ public:
+  Block(std::FILE* stream, bool colour) : stream_(stream), colour_(colour) { resume(); }
+  ~Block() override { put("\x1b[?25h"); }
+
+  void event(Recording& recording, const RecordingEvent& event) override {
+    std::string words = in_words(recording, event);
+    if (!words.empty()) last_ = fmt::format("{}: {}", recording.number(), words);
+  }
+  void say(const std::string& text) override { last_ = text; }
+  void figures(const std::vector<std::unique_ptr<Recording>>& recordings) override {
+    lines_.clear();
+    winsize size{};
+    const bool known = ioctl(fileno(stream_), TIOCGWINSZ, &size) == 0 && size.ws_col >= 2 && size.ws_row >= 2;
+    const std::size_t width = known ? size.ws_col - 1u : 79;
+    const std::size_t height = known ? size.ws_row - 1u : 23;
+    for (const auto& recording : recordings)
+      for (std::string& line :
+           render(recording->status(), recording->number(), width, colour_, recordings.size() > kMostDetailed))
+        lines_.push_back(std::move(line));
+    if (lines_.size() > height) {
+      const std::size_t hidden = lines_.size() - height + 1;
+      lines_.resize(height - 1);
+      lines_.push_back(fit(fmt::format("... and {} more", hidden), width));
+    }
+    lines_.push_back(colour_ ? "\x1b[2m" + fit(last_, width) + "\x1b[0m" : fit(last_, width));
+    draw();
+  }
+  Duration tick() const noexcept override { return std::chrono::milliseconds(500); }
+  void resized() override {
+    put("\x1b[J");
+    draw();
+  }
+  void suspend() override {
+    step_below();
+    put("\x1b[?25h");
+    quiet_.reset();
+  }
+  void resume() override {
+    quiet_.emplace(fileno(stream_));
+    put("\x1b[?25l");
+    draw();
+  }
+  void end(int, const std::string& reason) override {
+    draw();
+    step_below();
+    if (!reason.empty()) put(reason + "\n");
+  }
+
+ private:
+  void step_below() const {
+    if (drawn_ > 1) put(fmt::format("\x1b[{}B", drawn_ - 1));
+    put("\n");
+  }
+  void draw() {
+    if (lines_.empty()) return;
+    std::string out;
+    for (std::size_t i = 0; i < lines_.size(); ++i) out += (i ? "\n" : "") + lines_[i] + "\x1b[K";
+    out += "\x1b[J";
+    out += lines_.size() > 1 ? fmt::format("\r\x1b[{}A", lines_.size() - 1) : "\r";
+    drawn_ = lines_.size();
+    put(out);
+  }
+  void put(const std::string& text) const {
+    std::fwrite(text.data(), 1, text.size(), stream_);
+    std::fflush(stream_);
+  }
+
+  std::FILE* stream_;
+  bool colour_;
+  std::optional<QuietTerminal> quiet_;
+  std::vector<std::string> lines_;
+  std::string last_;
+  std::size_t drawn_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<RecordDisplay> make_record_block(std::FILE* stream, TimePoint, bool colour) {
+  return std::make_unique<Block>(stream, colour);
+}
+std::unique_ptr<RecordDisplay> make_record_lines(std::FILE* stream, TimePoint, bool many) {
+  return std::make_unique<Lines>(stream, many);
+}
+std::unique_ptr<RecordDisplay> make_record_json(TimePoint began) { return std::make_unique<Json>(began); }
+
+}  // namespace joincast::app

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "app/joincast/service_options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "app/joincast/exit_code.h"
+
+namespace joincast::app {
+namespace {
+
+constexpr const char* kFooter =
+    "SERVICE is a service number (8000:0001), a group (ff3e:40:2001:db8::8000:1%eth0),\n"
+    "or rtp://[source@][group%interface]:port\n";
+
+}  // namespace
+
+Duration from_seconds(double seconds) {
+  return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
+}
+
+void add_service_options(CLI::App& command, RawService& raw, ServiceOptions& options) {
+  command.add_option("SERVICE", raw.service, "the service to receive")->required();
+  add_finding_options(command, raw, options);
+}
+
+void add_finding_options(CLI::App& command, RawService& raw, ServiceOptions& options) {
+  command.add_option("-i,--interface", options.wishes.interface, "join on this interface (name or index)");
+  command.add_option("--prefix", raw.prefix, "the headend's IPv6 /64, or the IPv4 pool");
+  command.add_option("--source", raw.source, "hear only this sender; a number then means its source-specific group");
+  command.add_option("--family", raw.family, "ipv4 or ipv6")->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
+  command.add_option("--patience", raw.patience, "give up after so many seconds without media; 0: never")
+      ->check(CLI::Range(0.0, 86'400.0))
+      ->capture_default_str();
+  command.footer(kFooter);
+}
+
+tl::unexpected<Refusal> wrong_value(const std::string& option, const std::string& value, std::string_view expected) {
+  return fail(Refusal{kUsage, "joincast: " + option + " '" + value + "': " + std::string(expected) + "\n"});
+}
+
+Result<void, Refusal> understand(const RawService& raw, ServiceOptions& options) {
+  const auto reference = libreceiver::parse_service_reference(raw.service);
+  if (!reference) return wrong_value("SERVICE", raw.service, to_string(reference.error()));
+  options.reference = *reference;
+  if (!raw.prefix.empty()) {
+    options.wishes.prefix = parse_prefix(raw.prefix);
+    const auto& prefix = options.wishes.prefix;
+    if (!prefix || (prefix->address.is_v6() ? prefix->length != 64 : prefix->length > 16))
+      return wrong_value("--prefix", raw.prefix,
+                         "expected an IPv6 prefix of 64 bits, as in 2001:db8::/64, or an IPv4 pool such as "
+                         "239.195.0.0/16");
+  }
+  if (!raw.source.empty()) {
+    options.wishes.source = parse_address(raw.source);
+    if (!options.wishes.source || options.wishes.source->is_multicast() || options.wishes.source->is_unspecified())
+      return wrong_value("--source", raw.source, "expected the numeric address of one host");
+  }
+  if (!raw.family.empty()) options.wishes.family = raw.family.ends_with('4') ? Family::ipv4 : Family::ipv6;
+  options.patience = from_seconds(raw.patience);
+  return {};
+}
+
+}  // namespace joincast::app

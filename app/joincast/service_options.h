@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/joincast/options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace joincast::app {
+
+/// How to find a service, as it stands on the command line.
+struct RawService {
+  std::string service, prefix, source, family;
+  double patience = 30;  ///< seconds
+};
+
+Duration from_seconds(double seconds);
+
+/// SERVICE and all that says where it is.
+void add_service_options(CLI::App& command, RawService& raw, ServiceOptions& options);
+/// The same without SERVICE itself; `raw.patience` is the default.
+void add_finding_options(CLI::App& command, RawService& raw, ServiceOptions& options);
+
+tl::unexpected<Refusal> wrong_value(const std::string& option, const std::string& value, std::string_view expected);
+
+Result<void, Refusal> understand(const RawService& raw, ServiceOptions& options);
+
+}  // namespace joincast::app
