@@ -151,7 +151,7 @@ void for_each_piece(std::string_view pattern, const Visit& visit) {
 }  // namespace
 
 std::string safe_name(std::string_view text, std::size_t most) {
-  const std::string readable = guess_utf8(text.substr(0, 4 * kMaxPath));
+  const std::string readable = guess_utf8(cut_utf8(text, 4 * kMaxPath));
   std::string name;
   std::string_view rest = readable;
   while (!rest.empty()) {

@@ -67,8 +67,9 @@ class Lines final : public RecordDisplay {
       longest = std::max(longest, status.totals.media);
     }
     if (running == 0) return;
-    say(fmt::format("{}{}, {}, lost {} packets, {} gap{}", many_ ? fmt::format("{} services, ", running) : "",
-                    elapsed(longest), size_in_words(octets), lost, gaps, gaps == 1 ? "" : "s"));
+    say(fmt::format("{}{}, {}, lost {} packets, {} gap{}",
+                    many_ ? fmt::format("{} service{}, ", running, running == 1 ? "" : "s") : "", elapsed(longest),
+                    size_in_words(octets), lost, gaps, gaps == 1 ? "" : "s"));
   }
   Duration tick() const noexcept override { return std::chrono::seconds(10); }
   void end(int, const std::string& reason) override {
