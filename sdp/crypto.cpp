@@ -4,13 +4,13 @@
 #include <array>
 #include <bit>
 
+#include "base/base64.h"
 #include "sdp/attributes.h"
 #include "sdp/grammar.h"
 
 namespace joincast::sdp {
 namespace {
 
-constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::uint64_t kMostPackets = std::uint64_t{1} << 48;  // RFC 3711 section 9.2
 constexpr std::string_view kMethod = "inline:";
 
@@ -26,33 +26,6 @@ constexpr std::array<Suite, 7> kSuites = {{{"AES_CM_128_HMAC_SHA1_80", 30},
                                            {"AES_256_CM_HMAC_SHA1_32", 46},
                                            {"AEAD_AES_128_GCM", 28},
                                            {"AEAD_AES_256_GCM", 44}}};
-
-/// Padding may be missing, as in much of the world; other characters may not be there.
-std::optional<Bytes> from_base64(std::string_view text) {
-  while (!text.empty() && text.back() == '=') text.remove_suffix(1);
-  if (text.size() % 4 == 1) return std::nullopt;
-  Bytes out;
-  std::uint32_t bits = 0;
-  int held = 0;
-  for (const char c : text) {
-    const std::size_t value = kBase64.find(c);
-    if (value == kBase64.npos) return std::nullopt;
-    bits = bits << 6 | static_cast<std::uint32_t>(value);
-    held += 6;
-    if (held >= 8) out.push_back(static_cast<std::uint8_t>(bits >> (held -= 8)));
-  }
-  return out;
-}
-
-std::string to_base64(ByteView octets) {
-  std::string out;
-  for (std::size_t at = 0; at < octets.size(); at += 3) {
-    const auto octet = [&](std::size_t i) { return at + i < octets.size() ? std::uint32_t{octets[at + i]} : 0u; };
-    const std::uint32_t bits = octet(0) << 16 | octet(1) << 8 | octet(2);
-    for (std::size_t i = 0; i < 4; ++i) out += at + i <= octets.size() ? kBase64[bits >> (18 - 6 * i) & 63u] : '=';
-  }
-  return out;
-}
 
 /// `2^20` or `1048576`.
 bool read_lifetime(std::string_view text, std::uint64_t& out) noexcept {
