@@ -5,8 +5,6 @@
 #include <cmath>
 #include <type_traits>
 
-#include "rtp/packet.h"
-
 namespace joincast::headend {
 namespace {
 
@@ -144,7 +142,7 @@ void Cast::send_frames(Now now, Out out) {
       while (auto payload = packetizer_->poll()) {
         const Duration before =
             payload::ticks_to_time(frame->unit.timestamp - payload->timestamp, pacer_.clock_rate_hz());
-        send(*payload, frame->due - before, now, out);
+        send(std::move(*payload), frame->due - before, now, out);
       }
     }
     fill_from_test();
@@ -164,9 +162,10 @@ void Cast::pass(Pacer::Ahead& ahead, bool new_clock, const Pacer::Frame& frame, 
 void Cast::send_rest(const Pacer::Frame& next, Now now, Out out) {
   if (!packetizer_) return;
   packetizer_->flush();
-  while (auto payload = packetizer_->poll())
-    send(*payload, next.due - payload::ticks_to_time(payload->duration, facts_.bindings.front().format.clock_rate_hz),
-         now, out);
+  while (auto payload = packetizer_->poll()) {
+    const Duration before = payload::ticks_to_time(payload->duration, facts_.bindings.front().format.clock_rate_hz);
+    send(std::move(*payload), next.due - before, now, out);
+  }
   packetizer_.reset();
 }
 
@@ -232,24 +231,23 @@ void Cast::take_metadata(const UpstreamMetadata& metadata, const Pacer::Frame& f
   changed(now);
 }
 
-void Cast::send(const payload::Payload& payload, TimePoint due, Now now, Out out) {
+void Cast::send(payload::Payload payload, TimePoint due, Now now, Out out) {
   rtp::Header header;
   header.marker = payload.marker;
   header.payload_type = payload_type_;
   header.sequence = sequence_++;
   header.timestamp = rtp_timestamp(payload.timestamp);
   header.ssrc = rtcp_.ssrc();
-  const auto head = rtp::encode(header);
-  Bytes& kept = last_packets_[packets_ % kMostRepeated];
-  kept.assign(head.begin(), head.end());
-  kept.insert(kept.end(), payload.octets.begin(), payload.octets.end());
+  Packet& packet = last_packets_[packets_ % kMostRepeated];
+  packet = {rtp::encode(header), std::move(payload.octets)};
+  const std::size_t size = packet.payload.size();
   ++packets_;
-  octets_ += payload.octets.size();
-  rtcp_.sent_rtp(header.timestamp, payload.octets.size(), {due, now.wall - (now.mono - due)});
+  octets_ += size;
+  rtcp_.sent_rtp(header.timestamp, size, {due, now.wall - (now.mono - due)});
   const Duration media = payload::ticks_to_time(payload.duration, facts_.bindings.front().format.clock_rate_hz);
-  if (meter_.count(payload.octets.size() + kWireHeaders, media) && follow_rate(now)) changed_for_good(now);
+  if (meter_.count(size + kWireHeaders, media) && follow_rate(now)) changed_for_good(now);
   if (destinations_.empty()) return;
-  const Outbox::Stored stored = out.outbox.store(kept);
+  const Outbox::Stored stored = out.outbox.store(packet.head, packet.payload);
   for (Destination& destination : destinations_) {
     out.outbox.send(stored, destination.group, kRtpPort);
     told_first_packet(destination, now, out);

@@ -23,6 +23,7 @@
 #include "headend/test_source.h"
 #include "payload/packetizer.h"
 #include "rtcp/sender.h"
+#include "rtp/packet.h"
 #include "sap/schedule.h"
 
 namespace joincast::headend {
@@ -133,7 +134,7 @@ class JOINCAST_EXPORT Cast {
   bool follow_rate(Now now);  ///< true: RTCP's share of it is another now, to be announced
   void take_metadata(const UpstreamMetadata& metadata, const Pacer::Frame& frame, Now now, Out out);
   void take_state(UpstreamStateChange change, Now now, Out out);
-  void send(const payload::Payload& payload, TimePoint due, Now now, Out out);
+  void send(payload::Payload payload, TimePoint due, Now now, Out out);
   void told_first_packet(Destination& destination, Now now, Out out);
   void announce(Destination& destination, Now now, Out out);
   void announce_news(Now now, Out out);  ///< where the present version has not been announced
@@ -166,7 +167,11 @@ class JOINCAST_EXPORT Cast {
   std::uint64_t octets_ = 0;
   std::uint64_t gaps_told_ = 0;
   Duration gap_time_told_{};
-  std::array<Bytes, kMostRepeated> last_packets_;  ///< by packets_ modulo their number
+  struct Packet {
+    std::array<std::uint8_t, rtp::kHeaderSize> head;
+    Bytes payload;
+  };
+  std::array<Packet, kMostRepeated> last_packets_;  ///< by packets_ modulo their number
   std::vector<Destination> destinations_;
   std::optional<StandardAnnouncer> standard_;
   std::size_t announced_services_ = 1;

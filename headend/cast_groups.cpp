@@ -97,8 +97,10 @@ void Cast::repeat_start(Destination& destination, Now now, Out out) {
   rtcp_.report_now(now);
   drain_rtcp(now, out);
   const std::uint64_t count = std::min<std::uint64_t>(packets_, options_.start_repeat);
-  for (std::uint64_t i = packets_ - count; i < packets_; ++i)
-    out.outbox.send(out.outbox.store(last_packets_[i % kMostRepeated]), destination.group, kRtpPort);
+  for (std::uint64_t i = packets_ - count; i < packets_; ++i) {
+    const Packet& packet = last_packets_[i % kMostRepeated];
+    out.outbox.send(out.outbox.store(packet.head, packet.payload), destination.group, kRtpPort);
+  }
   if (count != 0) told_first_packet(destination, now, out);
 }
 

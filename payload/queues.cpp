@@ -21,6 +21,7 @@ bool QueueingPacketizer::continues(const AccessUnit& unit) const noexcept {
 
 void QueueingPacketizer::begin(const AccessUnit& unit, ByteView front) {
   flush();
+  gathered_.octets.reserve(front.size() + unit.octets.size());
   gathered_.octets.assign(front.begin(), front.end());
   gathered_.timestamp = unit.timestamp;
 }
