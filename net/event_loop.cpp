@@ -1,121 +1,90 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "net/event_loop.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
-
-#ifdef __SANITIZE_THREAD__
-#define ASIO_DISABLE_FENCED_BLOCK  // ThreadSanitizer knows no fences; the loop has one thread
-#endif
-#include <asio/executor_work_guard.hpp>
-#include <asio/io_context.hpp>
-#include <asio/posix/stream_descriptor.hpp>
-#include <asio/post.hpp>
-#include <asio/signal_set.hpp>
-#include <asio/steady_timer.hpp>
-#include <cerrno>
+#include <algorithm>
+#include <atomic>
+#include <mutex>
 #include <utility>
+#include <vector>
+
+#include "net/poller.h"
+#include "net/signal_slot.h"
+#include "net/timer_heap.h"
 
 namespace joincast::net {
 
 struct EventLoop::Impl {
-  asio::io_context io{1};
-  asio::executor_work_guard<asio::io_context::executor_type> work = asio::make_work_guard(io);
+  auto is_stopped() const {
+    return [this] { return stopped.load(); };
+  }
+
+  /// Posted tasks first, then timers; what these post or set waits for the next turn.
+  void run_tasks_and_timers() {
+    if (next_task == tasks.size()) {
+      tasks.clear();
+      next_task = 0;
+      const std::lock_guard lock(mutex);
+      asleep = false;
+      tasks.swap(posted);
+    }
+    while (next_task < tasks.size() && !stopped) std::exchange(tasks[next_task++], nullptr)();
+    if (!stopped) timers.fire(std::chrono::steady_clock::now(), is_stopped());
+  }
+
+  void wait(TimePoint deadline) {
+    if (fall_asleep()) deadline = TimePoint{};
+    poller.wait(std::min(deadline, timers.next()), is_stopped());
+  }
+
+  /// From here on others wake the loop; true: they came before.
+  bool fall_asleep() {
+    const std::lock_guard lock(mutex);
+    asleep = true;
+    return next_task < tasks.size() || !posted.empty() || stopped;
+  }
+
+  /// Whoever waits for descriptor() must learn of what is left.
+  void leave() {
+    if (fall_asleep()) poller.wake();
+  }
+
+  bool take_stop() {
+    leave();
+    return stopped.exchange(false);
+  }
+
+  Poller poller;
+  TimerHeap timers;
+  std::vector<std::function<void()>> tasks;  // being run
+  std::size_t next_task = 0;
+  std::atomic<bool> stopped = false;
   SystemClock system_clock;
   const Clock* clock = nullptr;
+
+  std::mutex mutex;
+  std::vector<std::function<void()>> posted;  // under the mutex
+  bool asleep = true;                         // under the mutex
 };
 
-struct Watch::State : std::enable_shared_from_this<Watch::State> {
-  State(asio::io_context& io, asio::posix::descriptor_base::wait_type kind, std::function<void()> callback)
-      : descriptor(io), wait(kind), on_ready(std::move(callback)) {}
+struct Watch::State : Poller::Entry {
+  State(Poller& owner, std::function<void()> callback) : Entry(std::move(callback)), poller(owner) {}
 
-  bool open(int fd) {
-    struct stat status;  // epoll refuses files and folders, and asio would only say so later
-    if (::fstat(fd, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)) return false;
-    std::error_code error;
-    descriptor.assign(fd, error);
-    if (error.value() == EEXIST) {  // watched already for the other direction
-      const int copy = ::dup(fd);
-      if (copy < 0) return false;
-      owned = true;
-      descriptor.assign(copy, error);
-      if (error) ::close(copy);
-    }
-    return !error;
-  }
-
-  void arm() {
-    descriptor.async_wait(wait, [self = shared_from_this()](std::error_code error) {
-      if (error || self->closed) return;
-      self->on_ready();
-      if (!self->closed) self->arm();
-    });
-  }
-
-  void close() noexcept {
-    if (std::exchange(closed, true)) return;
-    const int fd = descriptor.release();
-    if (owned) ::close(fd);
-  }
-
-  asio::posix::stream_descriptor descriptor;
-  asio::posix::descriptor_base::wait_type wait;
-  std::function<void()> on_ready;
-  bool owned = false;
-  bool closed = false;
+  Poller& poller;
 };
 
-struct Timer::State : std::enable_shared_from_this<Timer::State> {
-  State(asio::io_context& io, std::function<void()> callback) : timer(io), on_expiry(std::move(callback)) {}
+struct Timer::State : TimerHeap::Entry {
+  State(TimerHeap& owner, std::function<void()> callback) : Entry(std::move(callback)), heap(owner) {}
 
-  /// A deadline that moves away, as most do with every packet, costs nothing: the wait that stands looks again.
-  void set(TimePoint at) {
-    deadline = at;
-    if (at < waiting_until) wait(at);
-  }
-
-  void cancel() {
-    deadline = waiting_until = kNever;
-    ++generation;
-    timer.cancel();
-  }
-
-  void wait(TimePoint at) {
-    waiting_until = at;
-    timer.expires_at(at);
-    timer.async_wait([self = shared_from_this(), mine = ++generation](std::error_code error) {
-      if (!error && mine == self->generation) self->look();
-    });
-  }
-
-  void look() {
-    waiting_until = kNever;
-    if (deadline > std::chrono::steady_clock::now()) return set(deadline);
-    deadline = kNever;
-    on_expiry();
-  }
-
-  asio::steady_timer timer;
-  std::function<void()> on_expiry;
-  TimePoint deadline = kNever;
-  TimePoint waiting_until = kNever;  // never later than the deadline
-  std::uint64_t generation = 0;
+  TimerHeap& heap;
 };
 
-struct SignalWatch::State : std::enable_shared_from_this<SignalWatch::State> {
-  State(asio::io_context& io, std::function<void(int)> callback) : signals(io), on_signal(std::move(callback)) {}
+struct SignalWatch::State {
+  explicit State(SignalSlot taken) : slot(std::move(taken)) {}
 
-  void arm() {
-    signals.async_wait([self = shared_from_this()](std::error_code error, int number) {
-      if (error || self->closed) return;
-      self->on_signal(number);
-      if (!self->closed) self->arm();
-    });
-  }
-
-  asio::signal_set signals;
+  SignalSlot slot;
   std::function<void(int)> on_signal;
   bool closed = false;
+  Watch watch;
 };
 
 Watch::Watch() noexcept = default;
@@ -130,7 +99,7 @@ Watch& Watch::operator=(Watch&& other) noexcept {
 }
 Watch::~Watch() { cancel(); }
 void Watch::cancel() noexcept {
-  if (const auto state = std::exchange(state_, nullptr)) state->close();
+  if (const auto state = std::exchange(state_, nullptr)) state->poller.remove(*state);
 }
 
 Timer::Timer() noexcept = default;
@@ -144,9 +113,9 @@ Timer& Timer::operator=(Timer&& other) noexcept {
   return *this;
 }
 Timer::~Timer() { cancel(); }
-void Timer::expires_at(TimePoint deadline) { state_->set(deadline); }
+void Timer::expires_at(TimePoint deadline) { state_->heap.set(*state_, deadline); }
 void Timer::cancel() noexcept {
-  if (state_) state_->cancel();
+  if (state_) state_->heap.cancel(*state_);
 }
 TimePoint Timer::deadline() const noexcept { return state_ ? state_->deadline : kNever; }
 
@@ -160,9 +129,7 @@ SignalWatch& SignalWatch::operator=(SignalWatch&& other) noexcept {
 SignalWatch::~SignalWatch() {
   if (!state_) return;
   state_->closed = true;
-  std::error_code ignored;
-  state_->signals.clear(ignored);
-  state_->signals.cancel(ignored);
+  state_->watch.cancel();
 }
 
 EventLoop::EventLoop(const Clock* clock) : impl_(std::make_unique<Impl>()) {
@@ -170,21 +137,37 @@ EventLoop::EventLoop(const Clock* clock) : impl_(std::make_unique<Impl>()) {
 }
 EventLoop::~EventLoop() = default;
 
-void EventLoop::run() {
-  impl_->io.run();
-  impl_->io.restart();
-}
+void EventLoop::run() { run_until(kNever); }
 
 bool EventLoop::run_until(TimePoint deadline) {
-  impl_->io.run_until(deadline);
-  const bool stopped = impl_->io.stopped();
-  impl_->io.restart();
-  return stopped;
+  for (;;) {
+    impl_->run_tasks_and_timers();
+    if (impl_->stopped || (deadline != kNever && std::chrono::steady_clock::now() >= deadline))
+      return impl_->take_stop();
+    impl_->wait(deadline);
+  }
 }
 
-void EventLoop::stop() noexcept { impl_->io.stop(); }
+bool EventLoop::run_ready() {
+  if (!impl_->stopped) impl_->poller.wait(TimePoint{}, impl_->is_stopped());
+  if (!impl_->stopped) impl_->run_tasks_and_timers();
+  return impl_->take_stop();
+}
 
-void EventLoop::post(std::function<void()> task) { asio::post(impl_->io, std::move(task)); }
+int EventLoop::descriptor() const noexcept { return impl_->poller.descriptor(); }
+
+TimePoint EventLoop::deadline() const noexcept { return impl_->timers.next(); }
+
+void EventLoop::stop() noexcept {
+  impl_->stopped = true;
+  impl_->poller.wake();
+}
+
+void EventLoop::post(std::function<void()> task) {
+  const std::lock_guard lock(impl_->mutex);
+  impl_->posted.push_back(std::move(task));
+  if (std::exchange(impl_->asleep, false)) impl_->poller.wake();
+}
 
 Watch EventLoop::watch_readable(int descriptor, std::function<void()> on_ready) {
   return watch(descriptor, false, std::move(on_ready));
@@ -195,22 +178,27 @@ Watch EventLoop::watch_writable(int descriptor, std::function<void()> on_ready) 
 }
 
 Watch EventLoop::watch(int descriptor, bool writable, std::function<void()> on_ready) {
-  const auto kind = writable ? asio::posix::descriptor_base::wait_write : asio::posix::descriptor_base::wait_read;
-  auto state = std::make_shared<Watch::State>(impl_->io, kind, std::move(on_ready));
-  if (!state->open(descriptor)) return {};
-  state->arm();
+  auto state = std::make_shared<Watch::State>(impl_->poller, std::move(on_ready));
+  if (!impl_->poller.add(state, descriptor, writable)) return {};
   return Watch(std::move(state));
 }
 
 Timer EventLoop::timer(std::function<void()> on_expiry) {
-  return Timer(std::make_shared<Timer::State>(impl_->io, std::move(on_expiry)));
+  return Timer(std::make_shared<Timer::State>(impl_->timers, std::move(on_expiry)));
 }
 
 SignalWatch EventLoop::watch_signals(std::initializer_list<int> signals, std::function<void(int)> on_signal) {
-  auto state = std::make_shared<SignalWatch::State>(impl_->io, std::move(on_signal));
-  std::error_code ignored;
-  for (const int number : signals) state->signals.add(number, ignored);
-  state->arm();
+  auto slot = SignalSlot::take(signals);
+  if (!slot) return {};
+  auto state = std::make_shared<SignalWatch::State>(std::move(*slot));
+  state->on_signal = std::move(on_signal);
+  state->watch = watch_readable(state->slot.descriptor(), [weak = std::weak_ptr(state)] {
+    const auto self = weak.lock();
+    if (!self) return;
+    const std::uint64_t came = self->slot.collect();
+    for (int number = 1; number < 64 && !self->closed; ++number)
+      if (came >> number & 1) self->on_signal(number);
+  });
   return SignalWatch(std::move(state));
 }
 

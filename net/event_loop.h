@@ -55,7 +55,8 @@ class JOINCAST_EXPORT Timer {
   std::shared_ptr<State> state_;
 };
 
-/// Calls back with the number of each signal that arrives, on the loop's thread, until destroyed.
+/// Calls back with the number of each signal that arrives, on the loop's thread, until destroyed. Several of a kind
+/// that come at once may be told as one, as the system itself does.
 class JOINCAST_EXPORT SignalWatch {
  public:
   SignalWatch() noexcept;
@@ -72,9 +73,16 @@ class JOINCAST_EXPORT SignalWatch {
 
 /// The one loop. Whatever its thread owns needs no lock; only stop() and post() may be called from
 /// other threads. It must outlive every watch and timer made from it.
+///
+/// Either it runs by itself (run(), or a LoopThread), or inside somebody else's loop, which does this:
+///
+///     pollfd ours{loop.descriptor(), POLLIN, 0};
+///     poll(&ours, 1, milliseconds until loop.deadline(), rounded up);
+///     loop.run_ready();
 class JOINCAST_EXPORT EventLoop {
  public:
-  /// `clock` must outlive the loop; none: the system's.
+  /// `clock` must outlive the loop; none: the system's. Throws std::system_error when the system has no descriptor
+  /// left for it.
   explicit EventLoop(const Clock* clock = nullptr);
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
@@ -85,6 +93,17 @@ class JOINCAST_EXPORT EventLoop {
 
   /// As run(), but at most until `deadline`; true if stop() ended it.
   bool run_until(TimePoint deadline);
+
+  /// Does what is to be done now, without waiting: a turn of somebody else's loop. Early and needless calls are
+  /// harmless; what is left makes descriptor() readable again. True if stop() was called.
+  bool run_ready();
+
+  /// Readable while something is to be done; never read, write or close it. The same for the loop's whole life.
+  int descriptor() const noexcept;
+
+  /// When run_ready() is to be called though descriptor() is not readable; kNever: not at all. In the past: at once.
+  /// Every call into the loop, or into what lives on it, may change it: ask before each wait.
+  TimePoint deadline() const noexcept;
 
   /// Ends run() after the callback in progress. Thread-safe; before run() it makes the next one return at once.
   void stop() noexcept;
@@ -100,7 +119,8 @@ class JOINCAST_EXPORT EventLoop {
 
   [[nodiscard]] Timer timer(std::function<void()> on_expiry);
 
-  /// Such as {SIGINT, SIGTERM, SIGHUP, SIGWINCH}. While watched they do not have their default effect.
+  /// Such as {SIGINT, SIGTERM, SIGHUP, SIGWINCH}. While watched they do not have their default effect; afterwards
+  /// the process does with them what it did before. Of at most 16 watches in a process: the next ones are deaf.
   [[nodiscard]] SignalWatch watch_signals(std::initializer_list<int> signals, std::function<void(int)> on_signal);
 
   Now now() const noexcept;  ///< of the loop's clock

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "net/descriptor.h"
 #include "net/driver.h"
@@ -198,6 +200,159 @@ TEST_F(Loop, ATimerMayBeSetAgainInsideItsCallback) {
   timer.expires_at(loop_.now().mono);
   ASSERT_TRUE(serve());
   EXPECT_EQ(fired, 3);
+}
+
+TEST_F(Loop, ManyTimersFireInTheOrderOfTheirDeadlines) {
+  const TimePoint start = loop_.now().mono;
+  std::vector<int> order;
+  std::vector<Timer> timers;
+  for (int i = 0; i < 50; ++i) timers.push_back(loop_.timer([&order, i] { order.push_back(i); }));
+  for (int i = 0; i < 50; ++i) {
+    const int rank = i * 37 % 50;  // each once
+    timers[static_cast<std::size_t>(rank)].expires_at(start + rank * 100us);
+  }
+  for (std::size_t i = 0; i < 50; i += 5) timers[i].cancel();
+  for (std::size_t i = 1; i < 50; i += 5) timers[i].expires_at(start + 5ms + i * 100us);
+  loop_.run_until(start + 20ms);
+  std::vector<int> expected;
+  for (int i = 0; i < 50; ++i)
+    if (i % 5 > 1) expected.push_back(i);
+  for (int i = 1; i < 50; i += 5) expected.push_back(i);
+  EXPECT_EQ(order, expected);
+}
+
+TEST_F(Loop, ATimerMayEndAnotherThatIsDueAsWell) {
+  const TimePoint past = loop_.now().mono - 1ms;
+  bool fired = false;
+  Timer second;
+  Timer first = loop_.timer([&] { second = {}; });
+  second = loop_.timer([&] { fired = true; });
+  second.expires_at(past + 1us);
+  first.expires_at(past);
+  loop_.run_until(past + 3ms);
+  EXPECT_FALSE(fired);
+}
+
+TEST_F(Loop, ATimerThatIsAlwaysDueStarvesNobody) {
+  const Pair pair;
+  Timer eager;
+  eager = loop_.timer([&] { eager.expires_at(TimePoint{}); });
+  eager.expires_at(TimePoint{});
+  auto watch = loop_.watch_readable(pair.near.value(), [&] { loop_.stop(); });
+  pair.write("x");
+  EXPECT_TRUE(serve());
+}
+
+TEST_F(Loop, WhatIsDueWhenStoppedIsDoneNextTime) {
+  const TimePoint past = loop_.now().mono - 1ms;
+  std::string done;
+  auto first = loop_.timer([&] {
+    done += 'a';
+    loop_.stop();
+  });
+  auto second = loop_.timer([&] {
+    done += 'b';
+    loop_.stop();
+  });
+  first.expires_at(past);
+  second.expires_at(past + 1us);
+  loop_.run();
+  EXPECT_EQ(done, "a");
+  loop_.run();
+  EXPECT_EQ(done, "ab");
+}
+
+/// A loop inside somebody else's, which waits by poll().
+class ForeignLoop : public Loop {
+ protected:
+  bool ready() const {
+    pollfd ours{loop_.descriptor(), POLLIN, 0};
+    return ::poll(&ours, 1, 0) == 1;
+  }
+};
+
+TEST_F(ForeignLoop, RunsWhatIsReadyWithoutWaiting) {
+  EXPECT_FALSE(ready());
+  EXPECT_EQ(loop_.deadline(), kNever);
+  EXPECT_FALSE(loop_.run_ready());
+}
+
+TEST_F(ForeignLoop, ItsDescriptorTellsOfDescriptorsWatched) {
+  const Pair pair;
+  std::string read;
+  auto watch = loop_.watch_readable(pair.near.value(), [&] { read += pair.read_one(); });
+  loop_.run_ready();
+  EXPECT_FALSE(ready());
+  pair.write("ab");
+  EXPECT_TRUE(ready());
+  loop_.run_ready();
+  EXPECT_EQ(read, "a");
+  EXPECT_TRUE(ready());
+  loop_.run_ready();
+  EXPECT_EQ(read, "ab");
+  EXPECT_FALSE(ready());
+}
+
+TEST_F(ForeignLoop, ItsDescriptorTellsOfTasksPosted) {
+  int runs = 0;
+  const std::function<void()> task = [&] {
+    if (++runs < 3) loop_.post(task);
+  };
+  std::thread([&] { loop_.post(task); }).join();
+  for (int turn = 1; turn <= 3; ++turn) {
+    EXPECT_TRUE(ready());
+    loop_.run_ready();
+    EXPECT_EQ(runs, turn);
+  }
+  EXPECT_FALSE(ready());
+}
+
+TEST_F(ForeignLoop, ItsDeadlineIsTheFirstTimers) {
+  const TimePoint start = loop_.now().mono;
+  int fired = 0;
+  auto late = loop_.timer([&] { ++fired; });
+  auto early = loop_.timer([&] { ++fired; });
+  late.expires_at(start + 2h);
+  early.expires_at(start + 1h);
+  EXPECT_EQ(loop_.deadline(), start + 1h);
+  early.expires_at(start + 3h);
+  EXPECT_EQ(loop_.deadline(), start + 2h);
+  late.expires_at(start);
+  EXPECT_EQ(loop_.deadline(), start);
+  loop_.run_ready();
+  EXPECT_EQ(fired, 1);
+  EXPECT_EQ(loop_.deadline(), start + 3h);
+}
+
+TEST_F(ForeignLoop, TellsThatStopWasCalled) {
+  std::thread([&] { loop_.stop(); }).join();
+  EXPECT_TRUE(ready());
+  EXPECT_TRUE(loop_.run_ready());
+  EXPECT_FALSE(loop_.run_ready());
+}
+
+TEST_F(Loop, GivesASignalBackToWhoHadItBefore) {
+  static int heard = 0;
+  const auto before = std::signal(SIGUSR1, [](int number) { heard = number; });
+  {
+    auto signals = loop_.watch_signals({SIGUSR1}, [](int) {});
+  }
+  ::raise(SIGUSR1);
+  EXPECT_EQ(heard, SIGUSR1);
+  std::signal(SIGUSR1, before);
+}
+
+TEST_F(Loop, TwoLoopsHearTheSameSignal) {
+  EventLoop other;
+  int here = 0;
+  int there = 0;
+  auto first = loop_.watch_signals({SIGUSR1}, [&](int number) { here = number; });
+  auto second = other.watch_signals({SIGUSR1, SIGUSR2}, [&](int number) { there = number; });
+  ::raise(SIGUSR1);
+  loop_.run_ready();
+  other.run_ready();
+  EXPECT_EQ(here, SIGUSR1);
+  EXPECT_EQ(there, SIGUSR1);
 }
 
 TEST_F(Loop, TellsOfSignals) {
