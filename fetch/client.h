@@ -30,16 +30,24 @@ struct StreamLimits {
 struct Request {
   std::string url;        ///< http or https
   StreamLimits limits{};  ///< see there
+  /// Whether a host outside may redirect to an inside address; else that ends the stream, before anything is asked.
+  /// The URL itself may name an inside host, which may redirect to another.
+  bool inside_redirects = false;
 };
 
 /// Whether a connection to that address may be made: asked for each one, after the name was resolved,
 /// so that a redirect or a changing name cannot get past it. Empty: every address.
 using AddressPolicy = std::function<bool(const Endpoint&)>;
 
+/// Whether an address is one that strangers have no business with (RFC 6890): private, shared, loopback, link-local,
+/// unspecified or multicast, IPv4 inside IPv6 (RFC 4291, RFC 6052) included.
+JOINCAST_EXPORT bool is_private(const IpAddress& address) noexcept;
+
 struct ClientOptions {
   std::string user_agent = "Joincast/0.1";
   std::string ca_file;             ///< PEM; empty: the system's certificates
   AddressPolicy address_policy;    ///< called on the fetch thread
+  AddressPolicy is_inside;         ///< what counts as inside; empty: is_private(). Called on the fetch thread
   std::size_t max_streams = 4096;  ///< open at once; one more ends at once
 };
 

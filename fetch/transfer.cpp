@@ -76,6 +76,7 @@ Transfer::Transfer(StreamId id, const Request& request, StreamHandler& handler, 
       limits_(request.limits),
       head_(request.limits.header_octets),
       easy_(curl_easy_init()) {
+  inside_redirects_ = request.inside_redirects;
   set_up(request);
   enter(Phase::waiting_for_header, time);
 }
@@ -121,13 +122,40 @@ void Transfer::set_up(const Request& request) {
         if (!static_cast<Transfer*>(self)->allowed(&address->addr)) return CURL_SOCKET_BAD;
         return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
       });
+  set(CURLOPT_PREREQDATA, this);
+  curl_easy_setopt(
+      easy, CURLOPT_PREREQFUNCTION, +[](void* self, char* address, char*, int port, int) -> int {
+        const std::string_view text(address);
+        const auto host = parse_address(text.substr(0, text.find('%')));
+        const bool go = host && static_cast<Transfer*>(self)->asks({*host, static_cast<std::uint16_t>(port)});
+        return go ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+      });
 }
 
 bool Transfer::allowed(const void* socket_address) {
   const auto endpoint = to_endpoint(static_cast<const sockaddr*>(socket_address));
+  if (endpoint && leads_inside(*endpoint)) return false;
   if (endpoint && (!shared_.options.address_policy || shared_.options.address_policy(*endpoint))) return true;
   address_refused_ = true;
   return false;
+}
+
+bool Transfer::is_inside(const Endpoint& endpoint) const {
+  return shared_.options.is_inside ? shared_.options.is_inside(endpoint) : is_private(endpoint.address);
+}
+
+/// Whether this hop is a way from outside to inside that is not allowed.
+bool Transfer::leads_inside(const Endpoint& endpoint) {
+  if (inside_redirects_ || !outside_ || !is_inside(endpoint)) return false;
+  led_to_ = to_string(endpoint.address);
+  return true;
+}
+
+/// Before each request, over a connection that may have been there before and was not asked about.
+bool Transfer::asks(const Endpoint& endpoint) {
+  if (leads_inside(endpoint)) return false;
+  outside_ = outside_ || !is_inside(endpoint);
+  return true;
 }
 
 void Transfer::enter(Phase phase, TimePoint time) {
@@ -316,6 +344,7 @@ void Transfer::finish(const Ended& ended) {
 
 Ended Transfer::verdict_of(int code) const {
   const auto result = static_cast<CURLcode>(code);
+  if (!led_to_.empty()) return {EndReason::address_refused, "redirects to an inside address (" + led_to_ + ')'};
   EndReason reason = reason_of(result, head_.any());
   if (reason == EndReason::connect_failed && address_refused_) reason = EndReason::address_refused;
   // libcurl has a limit of its own for one line.

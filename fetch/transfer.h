@@ -103,6 +103,9 @@ class Transfer {
   Ended verdict_of(int code) const;
   std::string effective_url() const;
   bool allowed(const void* socket_address);
+  bool is_inside(const Endpoint& endpoint) const;
+  bool leads_inside(const Endpoint& endpoint);
+  bool asks(const Endpoint& endpoint);
 
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self) noexcept;
@@ -122,6 +125,9 @@ class Transfer {
   Phase phase_ = Phase::waiting_for_header;
   bool judged_ = false;           // the first octets are no web page
   bool address_refused_ = false;  // the policy said no, at least once
+  bool inside_redirects_ = false;
+  bool outside_ = false;  // some host that was asked is outside
+  std::string led_to_;    // the inside address that such a host redirects to; empty: none
   bool wants_pause_ = false;
   bool paused_ = false;
   bool in_callback_ = false;

@@ -173,6 +173,7 @@ ServiceConfig read_service(ConfigTable in) {
   assign(service.frames_per_packet, in.integer("frames-per-packet", 1, 3));
   assign(service.vorbis, in.one_of("vorbis", {"opus", "pass"}));
   assign(service.flac, in.one_of("flac", {"opus", "l16"}));
+  assign(service.inside_redirects, in.boolean("inside-redirects"));
   assign(service.source_specific, in.boolean("source-specific"));
   in.finish();
   return service;

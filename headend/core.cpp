@@ -37,7 +37,7 @@ std::string make_cname(Rng& rng) {
 
 bool same_programme(const ServiceConfig& a, const ServiceConfig& b) {
   return a.urls == b.urls && a.frames_per_packet == b.frames_per_packet && a.vorbis == b.vorbis && a.flac == b.flac &&
-         a.source_specific == b.source_specific;
+         a.inside_redirects == b.inside_redirects && a.source_specific == b.source_specific;
 }
 
 }  // namespace

@@ -194,6 +194,7 @@ class Daemon::Impl {
     if (!client_) return;
     UpstreamOptions options;
     options.urls = start.service.urls;
+    options.inside_redirects = start.service.inside_redirects;
     options.most_ahead = start.most_ahead;
     auto reader =
         std::make_unique<Upstream>(start.upstream, std::move(options), *client_, *queue_, seed_ ^ start.upstream);

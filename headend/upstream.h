@@ -92,6 +92,7 @@ struct UpstreamOptions {
   std::vector<std::string> urls;  ///< tried in turn; at least one
   std::size_t first_url = 0;      ///< where to begin: the one that worked last time
   fetch::StreamLimits limits{};
+  bool inside_redirects = false;  ///< see fetch::Request
 
   Duration retry_first = std::chrono::milliseconds{500};  ///< pause after the first round without sound
   Duration retry_most = std::chrono::seconds{60};         ///< doubling ends here; each pause is jittered by a quarter

@@ -61,7 +61,7 @@ void Upstream::Core::stop() {
 void Upstream::Core::connect() {
   framer_.reset();
   playing_since_.reset();
-  stream_ = client_.open({options_.urls[plan_.url()], options_.limits}, *this);
+  stream_ = client_.open({options_.urls[plan_.url()], options_.limits, options_.inside_redirects}, *this);
 }
 
 void Upstream::Core::handle(const fetch::StreamEvent& event) {

@@ -67,6 +67,7 @@ homepage = "https://radio.example/"
 frames-per-packet = 3
 vorbis = "pass"
 flac = "l16"
+inside-redirects = true
 source-specific = true
 )";
 
@@ -124,6 +125,7 @@ TEST(Config, ReadsQueriesTestAndServices) {
                                                           3,
                                                           VorbisAs::pass,
                                                           FlacAs::l16,
+                                                          true,
                                                           true}));
   EXPECT_EQ(services_of(*config).size(), 1u);
 }
