@@ -98,6 +98,9 @@ class JOINCAST_EXPORT Cast {
   void rename(const ServiceConfig& service, Now now);
   /// So many packets for newcomers from now on, 0 to kMostRepeated.
   void set_start_repeat(unsigned packets, Now now);
+  /// Another hop limit, announced; another pause between announcements, at most twice as long; another length of the
+  /// queue, which is led there by slewing. Nothing is interrupted.
+  void set_sending(std::uint8_t hop_limit, Duration announce_interval, Duration queue, Now now);
   /// SAP deletions and RTCP BYE in every group. The cast is spent.
   void stop(Now now, Out out);
 

@@ -136,6 +136,18 @@ void Cast::set_start_repeat(unsigned packets, Now now) {
   changed(now);
 }
 
+void Cast::set_sending(std::uint8_t hop_limit, Duration announce_interval, Duration queue, Now now) {
+  if (!test_) pacer_.set_target(queue);
+  for (Destination& destination : destinations_)
+    destination.schedule.set_interval(announce_interval, 2 * announce_interval);
+  const bool announced = hop_limit != options_.hop_limit;
+  options_.queue = queue;
+  options_.announce_interval = announce_interval;
+  options_.hop_limit = hop_limit;
+  facts_.ttl = hop_limit;
+  if (announced) changed_for_good(now);
+}
+
 void Cast::stop(Now now, Out out) {
   for (Destination& destination : destinations_) {
     const Bytes deletion =

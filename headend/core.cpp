@@ -21,12 +21,6 @@ TimePoint on_grid(TimePoint deadline, Duration tick) noexcept {
   return rest == Duration{} ? deadline : deadline + (tick - rest);
 }
 
-/// A station faster than real time waits from here on, and goes on at seven eighths of it: always above the target, so
-/// that the pacer sends faster until the station has caught up.
-Duration most_ahead_of(const Config& config) {
-  return config.queue + std::max<Duration>(config.queue / 4, std::chrono::milliseconds(150));
-}
-
 /// Text of 96 random bits, as RFC 7022 section 4.2 has it for a short-term persistent name.
 std::string make_cname(Rng& rng) {
   constexpr std::string_view kDigits = "0123456789abcdefghijklmnopqrstuv";
@@ -53,21 +47,24 @@ Core::Core(Config config, std::uint64_t seed, Now now)
 
 Core::~Core() = default;
 
+Duration Core::most_ahead() const noexcept {
+  return config_.queue + std::max<Duration>(config_.queue / 4, std::chrono::milliseconds(150));
+}
+
 void Core::configure(Config config, Now now) {
   const bool other_test = !(config.test == config_.test);
   const bool other_groups = !(config.pool == config_.pool) || config.scope != config_.scope;
   const bool other_queries = !(config.query == config_.query);
-  const bool other_sending = config.hop_limit != config_.hop_limit || config.queue != config_.queue ||
-                             config.announce_interval != config_.announce_interval;
   config_ = std::move(config);
   limiter_.set_rate(config_.starts_per_second);
   update_services(now);
   for (auto& [number, service] : services_)
-    if (service.slot != kNoSlot && (other_sending || (other_test && number == kTestService)))
-      stop_cast(service, StopReason::removed, now);
+    if (service.slot != kNoSlot && other_test && number == kTestService) stop_cast(service, StopReason::removed, now);
   for (std::size_t slot = 0; slot < casts_.size(); ++slot) {
     if (!casts_[slot]) continue;
     casts_[slot]->set_start_repeat(config_.start_repeat, now);
+    casts_[slot]->set_sending(static_cast<std::uint8_t>(config_.hop_limit), config_.announce_interval, config_.queue,
+                              now);
     after(static_cast<Slot>(slot));
   }
   for (const auto& served : links_) {
@@ -170,7 +167,7 @@ void Core::start(Service& service, Now now) {
   service.since = now.mono;
   by_upstream_.emplace(upstream, slot);
   tell(ServiceStarted{service.config.number, service.config.name});
-  if (!test) outputs_.push_back(StartUpstream{upstream, service.config, most_ahead_of(config_)});
+  if (!test) outputs_.push_back(StartUpstream{upstream, service.config, most_ahead()});
   if (config_.announce_on_standard_groups) announce_on_standard_groups(now);
   for (const Demand& demand : service.demands)
     casts_[slot]->add_member(demand.group, demand.source, demand.host, demand.heard, now, out());

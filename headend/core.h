@@ -117,6 +117,9 @@ class JOINCAST_EXPORT Core {
   /// A changed configuration: services that stay as they were play on without a lost packet.
   void configure(Config config, Now now);
   const Config& config() const noexcept { return config_; }
+  /// A station faster than real time waits from here on, and goes on at seven eighths of it: always above the target,
+  /// so that the pacer sends faster until the station has caught up. A changed configuration changes it.
+  Duration most_ahead() const noexcept;
 
   /// An IP packet heard on an interface: MLD, IGMP, MRD, RTCP to one of our groups, or an RTCP goodbye to this host
   /// itself (on any interface) that reports on a source of ours; all others are ignored. `arrived`: at the interface,

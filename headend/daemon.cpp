@@ -251,6 +251,8 @@ class Daemon::Impl {
     config_ = with_overrides(std::move(*config));
     senders_.set_marks(static_cast<std::uint8_t>(config_.hop_limit), static_cast<std::uint8_t>(config_.dscp));
     core_.configure(config_, loop_.now());
+    transcoding_.set_most_ahead(config_.queue + config_.queue / 4);
+    for (auto& [id, station] : upstreams_) station.reader->set_most_ahead(core_.most_ahead());
     serve(monitor_->interfaces());
     operator_.configure(config_.status);
     const std::size_t services = services_of(config_).size();

@@ -20,7 +20,7 @@ void GroupSenders::set_marks(std::uint8_t hop_limit, std::uint8_t dscp) {
   if (hop_limit == hop_limit_ && dscp == dscp_) return;
   hop_limit_ = hop_limit;
   dscp_ = dscp;
-  senders_.clear();
+  for (auto& [key, socket] : senders_) socket.sender.set_marks(hop_limit, dscp);
 }
 
 std::error_code GroupSenders::open(std::uint32_t interface, Family family) {

@@ -20,7 +20,7 @@ class GroupSenders {
  public:
   GroupSenders(std::uint8_t hop_limit, std::uint8_t dscp) noexcept : hop_limit_(hop_limit), dscp_(dscp) {}
 
-  /// Other marks close all sockets: open() them again.
+  /// Other marks for all that is sent from now on.
   void set_marks(std::uint8_t hop_limit, std::uint8_t dscp);
 
   /// Opens what is not open yet.

@@ -53,6 +53,9 @@ class JOINCAST_EXPORT Pacer {
   Pacer() noexcept : Pacer(PacerOptions{}) {}
   explicit Pacer(const PacerOptions& options) noexcept : options_(options) {}
 
+  /// Another target: the queue is led there as slowly as anywhere else.
+  void set_target(Duration target) noexcept { options_.target = target; }
+
   /// What follows is of this format. Frames without any format, or without a duration, are not taken.
   void push(FormatChange change);
   void push(UpstreamMetadata metadata);

@@ -28,6 +28,7 @@ class TranscodeStage {
 
   /// `most_ahead`: media given to the core, or on its way there, that it has not consumed yet.
   TranscodeStage(Duration most_ahead, Taken taken);
+  void set_most_ahead(Duration most_ahead) noexcept { most_ahead_ = most_ahead; }
   ~TranscodeStage();
   TranscodeStage(const TranscodeStage&) = delete;
   TranscodeStage& operator=(const TranscodeStage&) = delete;

@@ -27,6 +27,8 @@ Upstream::~Upstream() {
   client_.post([core = core_] { core->stop(); });
 }
 
+void Upstream::set_most_ahead(Duration media) noexcept { core_->set_most_ahead(media); }
+
 void Upstream::consumed(Duration media, std::size_t octets) noexcept { core_->consumed(media, octets); }
 
 }  // namespace joincast::headend

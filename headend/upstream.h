@@ -119,6 +119,9 @@ class JOINCAST_EXPORT Upstream {
   /// upstream stops reading at most_ahead: a station faster than real time fills no memory. Any thread.
   void consumed(Duration media, std::size_t octets) noexcept;
 
+  /// Another UpstreamOptions::most_ahead. Any thread.
+  void set_most_ahead(Duration media) noexcept;
+
  private:
   class Core;
   fetch::Client& client_;

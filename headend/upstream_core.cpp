@@ -39,7 +39,8 @@ Upstream::Core::Core(UpstreamId id, UpstreamOptions options, fetch::Client& clie
       client_(client),
       queue_(std::move(queue)),
       plan_(options_.urls.size(), options_.first_url, {options_.retry_first, options_.retry_most, options_.settled},
-            seed) {}
+            seed),
+      most_ahead_ns_(options_.most_ahead.count()) {}
 
 void Upstream::Core::start() {
   if (options_.urls.empty()) {
@@ -209,12 +210,11 @@ void Upstream::Core::watch_for_sound() {
 }
 
 bool Upstream::Core::too_far_ahead() const noexcept {
-  return ahead_ns_ > options_.most_ahead.count() ||
-         ahead_octets_ > static_cast<std::int64_t>(options_.most_ahead_octets);
+  return ahead_ns_ > most_ahead_ns_ || ahead_octets_ > static_cast<std::int64_t>(options_.most_ahead_octets);
 }
 
 bool Upstream::Core::near_enough() const noexcept {
-  return ahead_ns_ <= options_.most_ahead.count() / 8 * 7 &&
+  return ahead_ns_ <= most_ahead_ns_ / 8 * 7 &&
          ahead_octets_ <= static_cast<std::int64_t>(options_.most_ahead_octets / 8 * 7);
 }
 
@@ -224,6 +224,11 @@ void Upstream::Core::wait_if_ahead() {
   client_.pause(stream_);
   // It may all have been consumed before waiting_ was seen.
   if (near_enough() && waiting_.exchange(false)) client_.resume(stream_);
+}
+
+void Upstream::Core::set_most_ahead(Duration media) noexcept {
+  most_ahead_ns_ = media.count();
+  consumed({}, 0);  // a station that waits may go on
 }
 
 void Upstream::Core::consumed(Duration media, std::size_t octets) noexcept {

@@ -28,6 +28,7 @@ class Upstream::Core final : public fetch::StreamHandler, public std::enable_sha
 
   /// Any thread.
   void consumed(Duration media, std::size_t octets) noexcept;
+  void set_most_ahead(Duration media) noexcept;
 
  private:
   void connect();
@@ -75,6 +76,7 @@ class Upstream::Core final : public fetch::StreamHandler, public std::enable_sha
   bool after_loss_ = false;
   std::vector<UpstreamItem> items_;
 
+  std::atomic<std::int64_t> most_ahead_ns_;
   std::atomic<std::int64_t> ahead_ns_{0};
   std::atomic<std::int64_t> ahead_octets_{0};
   std::atomic<bool> waiting_{false};  // the transfer is paused until near_enough()

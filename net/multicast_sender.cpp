@@ -20,27 +20,30 @@ namespace {
 constexpr std::size_t kBatch = 256;  ///< datagrams of one sendmmsg
 constexpr std::size_t kControl = CMSG_SPACE(sizeof(int));
 
+std::error_code mark(int fd, Family family, std::uint8_t hop_limit, std::uint8_t dscp) {
+  const int hops = hop_limit;
+  const int traffic_class = dscp << 2;
+  const bool v4 = family == Family::ipv4;
+  const int level = v4 ? IPPROTO_IP : IPPROTO_IPV6;
+  if (const auto error = set_option(fd, level, v4 ? IP_MULTICAST_TTL : IPV6_MULTICAST_HOPS, hops)) return error;
+  return set_option(fd, level, v4 ? IP_TOS : IPV6_TCLASS, traffic_class);
+}
+
 std::error_code configure(int fd, const SenderOptions& options) {
-  std::error_code error;
+  std::error_code error = mark(fd, options.family, options.hop_limit, options.dscp);
   const auto set = [&](int level, int name, const auto& value) {
     if (!error) error = set_option(fd, level, name, value);
   };
-  const int hops = options.hop_limit;
-  const int traffic_class = options.dscp << 2;
   const int loop = options.loop;
   if (options.family == Family::ipv4) {
     ip_mreqn interface {};
     interface.imr_ifindex = static_cast<int>(options.interface);
     set(IPPROTO_IP, IP_MULTICAST_IF, interface);
-    set(IPPROTO_IP, IP_MULTICAST_TTL, hops);
     set(IPPROTO_IP, IP_MULTICAST_LOOP, loop);
-    set(IPPROTO_IP, IP_TOS, traffic_class);
   } else {
     set(IPPROTO_IPV6, IPV6_V6ONLY, 1);
     set(IPPROTO_IPV6, IPV6_MULTICAST_IF, static_cast<int>(options.interface));
-    set(IPPROTO_IPV6, IPV6_MULTICAST_HOPS, hops);
     set(IPPROTO_IPV6, IPV6_MULTICAST_LOOP, loop);
-    set(IPPROTO_IPV6, IPV6_TCLASS, traffic_class);
   }
   return error;
 }
@@ -148,6 +151,15 @@ Result<MulticastSender, std::error_code> MulticastSender::open(const SenderOptio
   auto impl = std::make_unique<Impl>(options, std::move(*fd), std::move(*probe));
   impl->options.source_port = local_endpoint(impl->fd.value()).port;
   return MulticastSender(std::move(impl));
+}
+
+std::error_code MulticastSender::set_marks(std::uint8_t hop_limit, std::uint8_t dscp) {
+  if (hop_limit == 0 || dscp > 63) return std::make_error_code(std::errc::invalid_argument);
+  const auto error = mark(impl_->fd.value(), impl_->options.family, hop_limit, dscp);
+  if (error) return error;
+  impl_->options.hop_limit = hop_limit;
+  impl_->options.dscp = dscp;
+  return {};
 }
 
 std::size_t MulticastSender::send(std::span<const Outgoing> batch) {

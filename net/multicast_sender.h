@@ -52,6 +52,9 @@ class JOINCAST_EXPORT MulticastSender {
   MulticastSender& operator=(MulticastSender&&) noexcept;
   ~MulticastSender();
 
+  /// Other marks for all that is sent from now on; see SenderOptions.
+  std::error_code set_marks(std::uint8_t hop_limit, std::uint8_t dscp);
+
   /// How many of the first datagrams are done with: sent, or skipped and counted because they can never
   /// be sent. Fewer than given: there is no room at present; the rest may be offered again later.
   std::size_t send(std::span<const Outgoing> batch);

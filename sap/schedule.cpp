@@ -41,6 +41,12 @@ bool Schedule::handle_deadline(TimePoint now) {
 
 GroupSchedule::GroupSchedule(const GroupScheduleOptions& options, std::uint64_t seed) : options_(options), rng_(seed) {}
 
+void GroupSchedule::set_interval(Duration shortest, Duration longest) noexcept {
+  options_.shortest = shortest;
+  options_.longest = longest;
+  if (sent_ && next_ != kNever) next_ = std::min(next_, last_ + longest);
+}
+
 void GroupSchedule::trigger(TimePoint now) noexcept {
   const TimePoint soonest = sent_ ? std::max(now, last_ + options_.coalesce) : now;
   next_ = std::min(next_, soonest);

@@ -63,6 +63,9 @@ class JOINCAST_EXPORT GroupSchedule {
   /// Nothing is due before the first trigger().
   GroupSchedule(const GroupScheduleOptions& options, std::uint64_t seed);
 
+  /// Other times between repeats, from the next sending on; a longer wait that is under way is cut.
+  void set_interval(Duration shortest, Duration longest) noexcept;
+
   /// A new member was heard, or the description changed.
   void trigger(TimePoint now) noexcept;
 

@@ -98,6 +98,20 @@ TEST(Pacer, SlewsByHalfAPercentAtMost) {
   EXPECT_EQ(empty.slew(), -0.005);
 }
 
+TEST(Pacer, LeadsTheQueueToAnotherTargetBySlewing) {
+  Pacer pacer = playing(42);
+  pacer.set_target(milliseconds(500));
+  TimePoint now = kStart;
+  const TimePoint end = kStart + seconds(600);
+  for (std::int64_t pushed = 0; now < end; now += milliseconds(4)) {
+    for (; now - kStart >= pushed * milliseconds(24); ++pushed) pacer.push(frame(), now);
+    while (pacer.poll(now)) {
+    }
+  }
+  EXPECT_NEAR(std::chrono::duration<double>(pacer.level()).count(), 0.5, 0.03);
+  EXPECT_EQ(pacer.counters().gaps, 0u);
+}
+
 TEST(Pacer, AGapOfTheStationAdvancesTheTimestampByTheGap) {
   Pacer pacer = playing(1);
   const TimePoint next = kStart + milliseconds(24);

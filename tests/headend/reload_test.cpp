@@ -114,6 +114,38 @@ TEST(Reload, AnotherStartRepeatIsAnnouncedAndHoldsForWhatPlays) {
   EXPECT_TRUE(world.rtp(World::group(1)).empty());
 }
 
+TEST(Reload, AnotherHopLimitQueueAndAnnounceIntervalHoldForWhatPlays) {
+  World world;
+  world.join(World::group(1));
+  world.play(1, 20);
+  world.run(seconds(1));
+  const Group group{World::group(1)};
+  Config config = World::two_stations();
+  config.hop_limit = 8;
+  config.queue = seconds(2);
+  config.announce_interval = seconds(10);
+  reload(world, config);
+  world.run(seconds(5));
+  EXPECT_TRUE(world.stopped.empty());
+  expect_no_packet_missing(world, group);
+  world.forget();
+  world.run(seconds(10));
+  EXPECT_LE(world.announced(group).size(), 1u);
+  EXPECT_EQ(world.core().most_ahead(), std::chrono::milliseconds(2'500));
+}
+
+TEST(Reload, AnotherHopLimitIsAnnounced) {
+  World world;
+  const Group group{*parse_address("239.195.1.1"), World::kInterface};
+  world.join(group);
+  world.play(1, 8);
+  Config config = World::two_stations();
+  config.hop_limit = 8;
+  reload(world, config);
+  world.run(seconds(1));
+  EXPECT_EQ(world.announced(group).back().connection->ttl, 8);
+}
+
 TEST(Interfaces, OneThatComesLaterIsServedWithTheSamePackets) {
   World world;
   world.join(World::group(1));

@@ -92,6 +92,17 @@ TEST_F(UpstreamTest, StopsReadingAStationFasterThanRealTimeUntilItIsConsumed) {
   EXPECT_EQ(probe.states.back().state, UpstreamState::playing);
 }
 
+TEST_F(UpstreamTest, ReadsOnWhenItMayBeFurtherAhead) {
+  ScriptedServer server(play_for_ever);
+  UpstreamOptions options = reading({server.url()});
+  options.most_ahead = 2s;
+  UpstreamProbe probe(client_, options);
+  probe.consumes = false;
+  ASSERT_TRUE(probe.until_media(2s));
+  probe.upstream().set_most_ahead(20s);
+  EXPECT_TRUE(probe.until_media(19s));
+}
+
 TEST_F(UpstreamTest, TriesItsAlternatesInTurn) {
   ScriptedServer page("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n");
   ScriptedServer error("HTTP/1.0 503 Full\r\n\r\n");

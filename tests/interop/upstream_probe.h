@@ -42,6 +42,8 @@ class UpstreamProbe {
     upstream_.consumed(consumed_media, consumed_octets);
   }
 
+  headend::Upstream& upstream() noexcept { return upstream_; }
+
   bool consumes = true;  ///< at once
   Duration media{};
   std::size_t octets = 0;

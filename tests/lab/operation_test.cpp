@@ -39,6 +39,23 @@ TEST_F(Operation, ReloadingLeavesUnchangedServicesPlayingWithoutALostPacket) {
   EXPECT_TRUE(lab.hears(added));
 }
 
+TEST_F(Operation, ReloadingHowItSendsInterruptsNothing) {
+  RadioLab& lab = make();
+  lab.start_headend();
+  const GroupMember v6(lab.loop, lab.c1, group_of("8000:0001", Family::ipv6));
+  const GroupMember v4(lab.loop, lab.c2, group_of("8000:0001", Family::ipv4));
+  ASSERT_TRUE(lab.hears(v6) && lab.hears(v4));
+  const auto ssrc = v6.ssrc();
+  lab.headend->reload(lab.configuration("hop-limit = 8\ndscp = 46\nqueue = 1\nannounce-interval = 2"));
+  EXPECT_TRUE(lab.hears(v6, 60) && lab.hears(v4, 60));
+  EXPECT_EQ(v6.missing() + v4.missing(), 0u);
+  EXPECT_EQ(v6.ssrc(), ssrc);
+  EXPECT_EQ(v4.ssrc(), ssrc);
+  EXPECT_EQ(v6.deletions() + v4.deletions(), 0u);
+  EXPECT_EQ(lab.station->asked(), 1u);
+  EXPECT_NE(v4.description().find("239.195.1.1/8\r\n"), std::string::npos) << v4.description();
+}
+
 TEST_F(Operation, ReloadingStopsWhatIsNoLongerConfigured) {
   RadioLab& lab = make();
   lab.start_headend();
