@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "libreceiver/payload_path.h"
 
+#include <cstdlib>
 #include <utility>
 
 #include "payload/binding.h"
@@ -99,12 +100,23 @@ void PayloadPath::take(const Held& packet, ByteView payload) {
     ++lost_;
   }
   while (auto unit = depacketizer_->poll()) {
-    if (!std::exchange(announced_, true))
+    if (!std::exchange(announced_, true)) {
+      ends_.reset();
       outputs_.push_back(Stream{++stream_, depacketizer_->format(), !std::exchange(begins_anew_, false)});
+    }
     ++counters_.units;
+    tell_jump(*unit);
     const std::uint64_t lost_packets = unit->after_loss ? std::exchange(lost_, 0) : 0;
     outputs_.push_back(Unit{stream_, std::move(*unit), lost_packets});
   }
+}
+
+/// A station's gap has no packet missing, but its timestamps jump.
+void PayloadPath::tell_jump(payload::AccessUnit& unit) {
+  const std::int64_t away = ends_ ? std::abs(unit.timestamp - *ends_) : 0;
+  if (away > unit.duration / 2) unit.after_loss = true;
+  ends_.reset();
+  if (unit.duration != 0) ends_ = unit.timestamp + unit.duration;
 }
 
 /// Lets out what is understood, and drops what has waited since before `now` less the time to hold.

@@ -74,6 +74,7 @@ class JOINCAST_EXPORT PayloadPath {
 
   bool bind(std::uint8_t payload_type);
   void take(const Held& packet, ByteView payload);
+  void tell_jump(payload::AccessUnit& unit);
   void release(TimePoint now);
   void hold(Held packet, ByteView payload);
 
@@ -81,10 +82,11 @@ class JOINCAST_EXPORT PayloadPath {
   std::optional<sdp::Media> media_;
   std::optional<payload::Binding> binding_;  // of the payload type in use
   std::unique_ptr<payload::Depacketizer> depacketizer_;
-  bool announced_ = false;   // the stream of this depacketizer was told
-  bool begins_anew_ = true;  // the next stream is not a continuation
-  bool gap_ = false;         // something was dropped here
-  std::uint64_t lost_ = 0;   // packets missing in front of the next unit that tells a loss
+  bool announced_ = false;            // the stream of this depacketizer was told
+  bool begins_anew_ = true;           // the next stream is not a continuation
+  bool gap_ = false;                  // something was dropped here
+  std::uint64_t lost_ = 0;            // packets missing in front of the next unit that tells a loss
+  std::optional<std::int64_t> ends_;  // the last unit, as media time goes; none: not known
   std::uint32_t stream_ = 0;
   std::deque<Held> held_;
   std::size_t held_octets_ = 0;

@@ -17,7 +17,8 @@ class Decoder {
  public:
   virtual ~Decoder() = default;
 
-  /// Appends what the unit decodes to; a damaged unit appends nothing and is counted.
+  /// Appends what the unit decodes to; a damaged unit appends nothing and is counted. MP3
+  /// behind a loss takes no octets from in front of it.
   virtual void decode(const payload::AccessUnit& unit, std::vector<AudioFrame>& out) = 0;
 
   /// Forgets history, after a gap or a change of station of the same format.

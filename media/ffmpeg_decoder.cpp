@@ -81,14 +81,15 @@ Result<Bytes, std::string> extradata(const payload::Format& format) {
 
 class FfmpegDecoder final : public Decoder {
  public:
-  explicit FfmpegDecoder(CodecContext context)
-      : context_(std::move(context)), frame_(av_frame_alloc()), packet_(av_packet_alloc()) {}
+  FfmpegDecoder(CodecContext context, bool forgets)
+      : forgets_(forgets), context_(std::move(context)), frame_(av_frame_alloc()), packet_(av_packet_alloc()) {}
 
   void decode(const payload::AccessUnit& unit, std::vector<AudioFrame>& out) override {
     if (unit.octets.empty() || unit.octets.size() > kMaxUnitSize) {
       ++damaged_;
       return;
     }
+    if (unit.after_loss && forgets_) reset();
     // The decoder may read a little past the end: the copy is padded with zeros as it demands.
     padded_.resize(unit.octets.size() + AV_INPUT_BUFFER_PADDING_SIZE);
     std::memcpy(padded_.data(), unit.octets.data(), unit.octets.size());
@@ -112,6 +113,7 @@ class FfmpegDecoder final : public Decoder {
   std::uint64_t damaged_units() const noexcept override { return damaged_; }
 
  private:
+  bool forgets_;  // behind a loss: an MP3 frame would take octets of the wrong one (its bit reservoir)
   CodecContext context_;
   Frame frame_;
   Packet packet_;
@@ -144,7 +146,7 @@ Result<std::unique_ptr<Decoder>, std::string> make_ffmpeg_decoder(const payload:
   }
   if (const int error = avcodec_open2(context.get(), codec, nullptr); error < 0)
     return fail(std::string("FFmpeg cannot open its ") + codec->name + " decoder: " + av_error(error));
-  return std::make_unique<FfmpegDecoder>(std::move(context));
+  return std::make_unique<FfmpegDecoder>(std::move(context), format.codec == payload::Codec::mpa);
 }
 
 }  // namespace joincast::media

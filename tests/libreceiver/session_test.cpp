@@ -38,6 +38,18 @@ TEST(Session, PlaysAStaticTypeWithoutDescription) {
   EXPECT_EQ(rig.statistics().phase, Phase::playing);
 }
 
+TEST(Session, ASourcesGapStandsInFrontOfTheUnitBehindIt) {
+  Rig rig;
+  rig.stream(5);
+  rig.next.timestamp += 3 * 90'000;
+  rig.stream(2);
+  ASSERT_EQ(rig.units.size(), 7u);
+  EXPECT_FALSE(rig.units[4].unit.after_loss);
+  EXPECT_TRUE(rig.units[5].unit.after_loss);
+  EXPECT_EQ(rig.units[5].lost_packets, 0u);
+  EXPECT_FALSE(rig.units[6].unit.after_loss);
+}
+
 TEST(Session, HoldsPacketsUntilTheirDescriptionComes) {
   Rig rig;
   rig.next.payload_type = 96;

@@ -116,6 +116,35 @@ INSTANTIATE_TEST_SUITE_P(Codecs, Decoding,
                            return name;
                          });
 
+/// Of MP3, a frame takes octets from those in front of it.
+TEST(Decoder, TakesNothingFromInFrontOfALoss) {
+  const Stream stream = framed("tone_440.mp3");
+  const auto sound_from = [&](Decoder& decoder, std::size_t first, bool after_loss) {
+    std::vector<AudioFrame> frames;
+    for (std::size_t i = first; i < stream.units.size(); ++i) {
+      payload::AccessUnit unit = stream.units[i];
+      unit.after_loss = after_loss && i == first;
+      decoder.decode(unit, frames);
+    }
+    return first_channel(frames);
+  };
+  auto fresh = make_decoder(stream.format);
+  const auto expected = sound_from(**fresh, 13, false);
+  for (const bool told : {true, false}) {
+    auto decoder = make_decoder(stream.format);
+    std::vector<AudioFrame> before;
+    for (std::size_t i = 0; i < 8; ++i) (*decoder)->decode(stream.units[i], before);
+    const auto heard = sound_from(**decoder, 13, told);
+    ASSERT_EQ(heard.size(), expected.size());
+    float most = 0;
+    for (std::size_t i = 0; i < heard.size(); ++i) most = std::max(most, std::abs(heard[i] - expected[i]));
+    if (told)
+      EXPECT_LT(most, 1e-4f);
+    else
+      EXPECT_GT(most, 1e-3f) << "else this test says nothing";
+  }
+}
+
 TEST(Decoder, RefusesWhatItCannotDecodeByName) {
   EXPECT_FALSE(can_decode(payload::Codec::mp2t));
   EXPECT_THAT(make_decoder(payload::mp2t_format()).error(), testing::HasSubstr("mp2t"));
