@@ -55,6 +55,24 @@ TEST(StreamFramer, CutsAdtsIntoRawUnitsWithTheirConfiguration) {
   EXPECT_NE(result.units[0].octets[0], 0xff);  // no header left
 }
 
+/// HE-AAC in ADTS says nothing of SBR: the header has the core's 24 kHz, a frame is 42.7 ms.
+TEST(StreamFramer, TakesHeAacByItsCore) {
+  const Bytes frame = {
+      0xff, 0xf1,              // sync, MPEG-4, no CRC
+      0x58, 0x80,              // LC, 24 kHz (index 6), channel configuration 2
+      0x01, 0x7f, 0xfc,        // frame size 11, fullness 0x7ff, one raw block
+      0x21, 0x10, 0x04, 0x60,  // some block
+  };
+  Bytes station;
+  for (int i = 0; i < 5; ++i) station = std::move(station) + frame;
+  const Framed result = framed(station, "audio/aacp");
+  ASSERT_THAT(result.formats, SizeIs(1));
+  EXPECT_THAT(result.formats[0].config, ElementsAre(0x13, 0x10));  // type 2, index 6, 2 channels
+  EXPECT_EQ(result.formats[0].clock_rate_hz, 24'000u);
+  ASSERT_FALSE(result.units.empty());
+  EXPECT_EQ(result.units[0].duration, 1024u);
+}
+
 TEST(StreamFramer, CutsOggOpusIntoPacketsWithTheirComments) {
   const Framed result = framed(vector_of("tone_opus.ogg"));
   EXPECT_EQ(result.container, Container::ogg);

@@ -8,6 +8,7 @@
 
 #include "payload/audio_specific_config.h"
 #include "payload/base64.h"
+#include "payload/depacketizer.h"
 #include "sdp/session.h"
 
 namespace joincast::payload {
@@ -68,6 +69,39 @@ TEST(Bind, ReadsAacHbr) {
   EXPECT_EQ(binding->format.sample_rate_hz, 44'100u);
   EXPECT_EQ(binding->format.samples_per_frame, 1024u);
   EXPECT_EQ(binding->au_headers, AuHeaderLayout{});
+}
+
+// ISO/IEC 14496-3 section 1.6.5: 24 kHz core, two channels, 48 kHz by SBR.
+constexpr const char* kHierarchical = "2b118800";  // type 5, index 6, 2 channels, extension index 3, type 2
+constexpr const char* kCompatible = "131056e598";  // type 2, index 6, 2 channels | 0x2b7, type 5, present, index 3
+constexpr const char* kImplicit = "1310";          // type 2, index 6, 2 channels; SBR is found in the frames
+
+/// Ticks of an access unit, as a sender describes HE-AAC.
+std::uint32_t he_aac_duration(const std::string& clock, const std::string& config) {
+  const auto binding =
+      bind_one("mpeg4-generic/" + clock + "/2",
+               "mode=AAC-hbr;config=" + config + ";sizelength=13;indexlength=3;" + "indexdeltalength=3");
+  const auto depacketizer = binding ? make_depacketizer(*binding) : nullptr;
+  const Bytes packet = {0x00, 0x10, 0x00, 0x10, 0xaa, 0xbb};  // one header of 16 bits: two octets
+  if (!depacketizer || !depacketizer->push({packet, 0, true, false})) return 0;
+  const auto unit = depacketizer->poll();
+  return unit ? unit->duration : 0;
+}
+
+/// 1,024 samples of the core, 2,048 of what SBR yields: 42.7 ms either way.
+TEST(Bind, TimesHeAacRightHoweverItIsSignalled) {
+  for (const char* config : {kHierarchical, kCompatible, kImplicit}) {
+    EXPECT_EQ(he_aac_duration("24000", config), 1024u) << config;
+    EXPECT_EQ(he_aac_duration("48000", config), 2048u) << config;
+  }
+}
+
+TEST(Bind, KeepsTheConfigurationOfHeAacForTheDecoder) {
+  const auto binding = bind_one("mpeg4-generic/48000/2", std::string("mode=AAC-hbr;config=") + kHierarchical +
+                                                             ";sizelength=13;indexlength=3;indexdeltalength=3");
+  ASSERT_TRUE(binding);
+  EXPECT_EQ(binding->format.config, Bytes({0x2b, 0x11, 0x88, 0x00}));
+  EXPECT_EQ(binding->format.clock_rate_hz, 48'000u);
 }
 
 TEST(Bind, RefusesAacThatItCannotRead) {
