@@ -8,6 +8,7 @@
 
 #include "fetch/client.h"
 #include "tests/fetch/stream_record.h"
+#include "tests/lab/folder.h"
 #include "tests/lab/process.h"
 
 namespace joincast::fetch {
@@ -20,10 +21,7 @@ using ::testing::HasSubstr;
 class FetchTls : public ::testing::Test {
  protected:
   FetchTls() {
-    std::string name = (std::filesystem::temp_directory_path() / "joincast-tls-XXXXXX").string();
-    if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-    folder_ = name;
-    std::ofstream(folder_ / "radio") << "HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\n\r\nsound";
+    std::ofstream(file("radio")) << "HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\n\r\nsound";
     const std::string subject = "/CN=authority of a test";
     lab::run({"openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj",
               subject, "-keyout", file("ca.key"), "-out", file("ca.pem"), "-days", "2"});
@@ -33,20 +31,16 @@ class FetchTls : public ::testing::Test {
     lab::run({"openssl", "x509", "-req", "-in", file("request.pem"), "-CA", file("ca.pem"), "-CAkey", file("ca.key"),
               "-CAcreateserial", "-copy_extensions", "copyall", "-days", "2", "-out", file("certificate.pem")});
     server_.emplace(lab::spawn({"sh", "-c",
-                                "cd '" + folder_.string() +
+                                "cd '" + folder_.path().string() +
                                     "' && exec openssl s_server -accept 127.0.0.1:0 -HTTP -key key.pem "
                                     "-cert certificate.pem"}));
     const auto line = server_->wait_for("ACCEPT", 10s);  // ACCEPT 127.0.0.1:port
     if (!line) throw std::runtime_error("openssl s_server: " + server_->output());
     port_ = line->text.substr(line->text.rfind(':') + 1);
   }
-  ~FetchTls() override {
-    server_->terminate();
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
+  ~FetchTls() override { server_->terminate(); }
 
-  std::string file(const char* name) const { return (folder_ / name).string(); }
+  std::string file(const char* name) const { return folder_ / name; }
   std::string url(const std::string& host) const { return "https://" + host + ':' + port_ + "/radio"; }
 
   static Ended end_of(ClientOptions options, const std::string& url, std::string& sound) {
@@ -57,7 +51,7 @@ class FetchTls : public ::testing::Test {
     return ended;
   }
 
-  std::filesystem::path folder_;
+  lab::Folder folder_;
   std::optional<lab::Process> server_;
   std::string port_;
 };

@@ -10,19 +10,14 @@
 #include "rtp/packet.h"
 #include "sap/packet.h"
 #include "sdp/parse.h"
+#include "tests/headend/example.h"
 
 namespace joincast::headend {
 
 /// A headend's core on one link, in virtual time: hosts join and leave by real reports, stations are fed by
 /// hand, and all that it wants is kept.
-class World {
+class World : public Example {
  public:
-  static constexpr std::uint32_t kInterface = 2;
-  static inline const Prefix kPrefix = *parse_prefix("2001:db8:d0be:f00d::/64");
-  static inline const IpAddress kSource = *parse_address("2001:db8:d0be:f00d::1");
-  static inline const IpAddress kSourceV4 = *parse_address("192.0.2.1");
-  static inline const IpAddress kRouter = *parse_address("fe80::1");
-
   struct Sent {
     TimePoint at{};
     Outbox::Datagram datagram;
@@ -32,27 +27,6 @@ class World {
   explicit World(Config config = two_stations()) : core_(std::move(config), 42, now()) {
     core_.set_links({link()}, now());
     settle();
-  }
-
-  static Link link(std::uint32_t interface = kInterface) {
-    Link link;
-    link.interface = interface;
-    link.name = "eth" + std::to_string(interface);
-    link.prefixes = {{kPrefix, kSource}};
-    link.source_specific_v6 = kSource;
-    link.source_v4 = kSourceV4;
-    link.querier_v6 = kRouter;
-    link.querier_v4 = kSourceV4;
-    link.own_addresses = {kSource, kSourceV4, kRouter};
-    return link;
-  }
-
-  static ServiceConfig station(std::uint32_t number) {
-    ServiceConfig service;
-    service.number = ServiceNumber(number);
-    service.name = "Station " + std::to_string(number);
-    service.urls = {"http://station.example/" + std::to_string(number)};
-    return service;
   }
 
   static Config two_stations() {

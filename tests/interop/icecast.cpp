@@ -3,18 +3,25 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <pwd.h>
+#include <sys/inotify.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
+#include <cerrno>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
-#include <thread>
+#include <system_error>
+
+#include "net/descriptor.h"
 
 namespace joincast::interop {
 namespace {
 
+constexpr int kPatience_ms = 5'000;
 constexpr std::string_view kPassword = "first-light";
 
 std::uint16_t free_port() {
@@ -60,30 +67,29 @@ std::string configuration(const std::filesystem::path& folder, std::uint16_t por
 
 }  // namespace
 
-Icecast::Icecast() : port_(free_port()) {
-  std::string name = (std::filesystem::temp_directory_path() / "joincast-icecast-XXXXXX").string();
-  if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-  folder_ = name;
-  std::filesystem::permissions(folder_, std::filesystem::perms(0755));
+Icecast::Icecast() : folder_(std::filesystem::perms(0055)), port_(free_port()) {
   if (const passwd* owner = ::getpwnam("icecast2"); owner && ::geteuid() == 0)
-    if (::chown(folder_.c_str(), owner->pw_uid, owner->pw_gid) != 0) throw std::runtime_error("chown");
-  std::ofstream(folder_ / "icecast.xml") << configuration(folder_, port_);
+    if (::chown(folder_.path().c_str(), owner->pw_uid, owner->pw_gid) != 0) throw std::runtime_error("chown");
+  std::ofstream(folder_ / "icecast.xml") << configuration(folder_.path(), port_);
   start();
 }
 
-Icecast::~Icecast() {
-  stop();
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
-}
+Icecast::~Icecast() { stop(); }
 
 void Icecast::start() {
-  process_.emplace(lab::spawn({"icecast2", "-c", (folder_ / "icecast.xml").string()}));
-  for (int tries = 0; tries < 100; ++tries) {
-    if (answers(port_)) return;
-    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  // It writes its log once it listens.
+  const net::Descriptor log{::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)};
+  if (!log || ::inotify_add_watch(log.value(), folder_.path().c_str(), IN_CREATE | IN_MODIFY) < 0)
+    throw std::system_error(errno, std::system_category(), "inotify");
+  process_.emplace(lab::spawn({"icecast2", "-c", folder_ / "icecast.xml"}));
+  pollfd written{log.value(), POLLIN, 0};
+  while (!answers(port_)) {
+    if (::poll(&written, 1, kPatience_ms) <= 0)
+      throw std::runtime_error("icecast2 does not answer: " + process_->output());
+    std::array<char, 4096> events;
+    while (::read(log.value(), events.data(), events.size()) > 0) {
+    }
   }
-  throw std::runtime_error("icecast2 does not answer: " + process_->output());
 }
 
 void Icecast::stop() {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "tests/lab/folder.h"
 #include "tests/lab/process.h"
 
 namespace joincast::interop {
@@ -32,7 +32,7 @@ class Icecast {
   void start();  ///< it comes back on its port
 
  private:
-  std::filesystem::path folder_;
+  lab::Folder folder_;
   std::uint16_t port_ = 0;
   std::optional<lab::Process> process_;
 };

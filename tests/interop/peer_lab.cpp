@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "tests/interop/peer_lab.h"
 
-#include <stdlib.h>
-
-#include <stdexcept>
-
 namespace joincast::interop {
 namespace {
 
@@ -14,20 +10,9 @@ constexpr double kPurest = 0.8;
 
 }  // namespace
 
-Folder::Folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "jc-interop-XXXXXX").string();
-  if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
-  path_ = name;
-  std::filesystem::permissions(path_, std::filesystem::perms::all);
-}
-
-Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
 PeerLab::PeerLab()
-    : opus(head, lab::tone("opus")),
+    : folder(std::filesystem::perms::all),
+      opus(head, lab::tone("opus")),
       aac(head, lab::tone("aac")),
       flac(head, lab::tone("flac")),
       vorbis(head, lab::tone("ogg")) {
@@ -62,7 +47,7 @@ lab::Process play(const lab::Host& host, const std::string& service, const std::
   return host.spawn(command);
 }
 
-lab::Process vlc(const lab::Host& host, const Folder& folder, const std::vector<std::string>& more) {
+lab::Process vlc(const lab::Host& host, const lab::Folder& folder, const std::vector<std::string>& more) {
   std::vector<std::string> command = {"setpriv", "--reuid", kNobody, "--regid", kNobody,        "--clear-groups",
                                       "vlc",     "-I",      "dummy", "-q",      "--miface=eth0"};
   command.insert(command.end(), more.begin(), more.end());

@@ -3,13 +3,13 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "tests/interop/sound.h"
+#include "tests/lab/folder.h"
 #include "tests/lab/radio_lab.h"
 
 namespace joincast::interop {
@@ -18,19 +18,6 @@ using namespace std::chrono_literals;
 
 /// The pitch of every station here, hertz.
 inline constexpr double kTone = 440;
-
-/// A folder that everybody may write to, gone with its object.
-class Folder {
- public:
-  Folder();
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  ~Folder();
-  std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 /// A radio lab for programs that are not ours: they find multicast by route, and packets carry whole checksums.
 /// Services: 8000:0001 MP3, :0002 Opus, :0003 AAC, :0004 FLAC and
@@ -42,7 +29,7 @@ struct PeerLab : lab::RadioLab {
   /// `joincast sdp` on c1; the path of what it wrote. Empty: it failed.
   std::string description(const std::string& number, Family family);
 
-  Folder folder;
+  lab::Folder folder;  ///< everybody may write to it
   lab::Station opus, aac, flac, vorbis;
 };
 
@@ -51,7 +38,7 @@ lab::Process play(const lab::Host& host, const std::string& service, const std::
                   const std::vector<std::string>& more = {});
 
 /// VLC without a face, as a user of its own: it refuses root. It can only write to `folder`.
-lab::Process vlc(const lab::Host& host, const Folder& folder, const std::vector<std::string>& more);
+lab::Process vlc(const lab::Host& host, const lab::Folder& folder, const std::vector<std::string>& more);
 
 /// Until the file holds a second of the tone, almost pure.
 /// Fails with the program's words.

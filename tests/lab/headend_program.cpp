@@ -2,54 +2,40 @@
 #include "tests/lab/headend_program.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <ranges>
 #include <stdexcept>
-#include <system_error>
 
 namespace joincast::lab {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr Duration kPatience = 20s;  // for a sanitised program on a loaded machine
+// A program without privileges reads its configuration again.
+constexpr auto kForAll = std::filesystem::perms::others_read | std::filesystem::perms::others_exec;
 
-/// One that a program without privileges can read.
-std::string make_folder() {
-  std::string name = (std::filesystem::temp_directory_path() / "jc-lab-XXXXXX").string();
-  if (!::mkdtemp(name.data())) throw std::system_error(errno, std::system_category(), name);
-  std::filesystem::permissions(name, std::filesystem::perms::others_read | std::filesystem::perms::others_exec,
-                               std::filesystem::perm_options::add);
-  return name;
-}
+constexpr Duration kPatience = 20s;  // for a sanitised program on a loaded machine
 
 }  // namespace
 
-HeadendProgram::HeadendProgram(const Host& host, const std::string& configuration)
-    : host_(host), folder_(make_folder()) {
+HeadendProgram::HeadendProgram(const Host& host, const std::string& configuration) : host_(host), folder_(kForAll) {
   write(configuration);
   start();
 }
 
-HeadendProgram::~HeadendProgram() {
-  process_.reset();
-  std::error_code ignored;
-  std::filesystem::remove_all(folder_, ignored);
-}
+HeadendProgram::~HeadendProgram() = default;
 
 void HeadendProgram::write(const std::string& configuration) {
-  const std::string whole = folder_ + "/headend.toml";
+  const std::string whole = folder_ / "headend.toml";
   std::ofstream(whole + ".new") << configuration;
   std::filesystem::rename(whole + ".new", whole);
 }
 
 void HeadendProgram::start() {
   process_.emplace(
-      host_.spawn({JOINCAST_HEADEND_PROGRAM, "--config", folder_ + "/headend.toml", "--log-level", "debug"}));
+      host_.spawn({JOINCAST_HEADEND_PROGRAM, "--config", folder_ / "headend.toml", "--log-level", "debug"}));
   if (!says("ready: ", kPatience)) throw std::runtime_error("no headend: " + log());
 }
 

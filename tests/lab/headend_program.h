@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/lab/folder.h"
 #include "tests/lab/harness.h"
 
 namespace joincast::lab {
@@ -35,7 +36,7 @@ class HeadendProgram {
   void write(const std::string& configuration);
 
   const Host& host_;
-  std::string folder_;
+  Folder folder_;
   std::optional<Process> process_;
 };
 

@@ -21,18 +21,6 @@ std::uint64_t chosen_seed(std::uint64_t usual) {
   return seed;
 }
 
-headend::Link link() {
-  headend::Link link;
-  link.interface = World::kInterface;
-  link.name = "eth0";
-  link.prefixes = {{World::kPrefix, World::kSource}};
-  link.source_v4 = World::kSourceV4;
-  link.querier_v6 = World::kRouter;
-  link.querier_v4 = World::kSourceV4;
-  link.own_addresses = {World::kSource, World::kSourceV4, World::kRouter};
-  return link;
-}
-
 }  // namespace
 
 World::World(headend::Config config, std::uint64_t seed)
@@ -47,13 +35,7 @@ World::World(headend::Config config, std::uint64_t seed)
 headend::Config World::stations(unsigned count) {
   headend::Config config;
   config.queue = std::chrono::seconds(1);
-  for (unsigned number = 1; number <= count; ++number) {
-    headend::ServiceConfig service;
-    service.number = ServiceNumber(number);
-    service.name = "Station " + std::to_string(number);
-    service.urls = {"http://station.example/" + std::to_string(number)};
-    config.services.push_back(service);
-  }
+  for (unsigned number = 1; number <= count; ++number) config.services.push_back(Example::station(number));
   return config;
 }
 

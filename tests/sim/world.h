@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "headend/core.h"
+#include "tests/headend/example.h"
 #include "tests/sim/host.h"
 #include "tests/sim/listener.h"
 #include "tests/sim/station.h"
@@ -19,13 +20,8 @@ namespace joincast::sim {
 /// A headend, its stations and machines that listen, on one network that may lose, delay, reorder and double what
 /// it carries to and from each machine. All in virtual time; a seed gives the same run again. The seed is printed;
 /// JOINCAST_SIM_SEED overrides it.
-class World {
+class World : public headend::Example {
  public:
-  static constexpr std::uint32_t kInterface = 2;
-  static inline const Prefix kPrefix = *parse_prefix("2001:db8:d0be:f00d::/64");
-  static inline const IpAddress kSource = *parse_address("2001:db8:d0be:f00d::1");
-  static inline const IpAddress kSourceV4 = *parse_address("192.0.2.1");
-  static inline const IpAddress kRouter = *parse_address("fe80::1");
   static inline const IpAddress kStranger = *parse_address("2001:db8:d0be:f00d::bad");
 
   using Sent = std::function<void(const Datagram& datagram)>;
