@@ -12,5 +12,6 @@ int run(const DescribeOptions& options, TimePoint began);
 int run(const InterfacesOptions& options, TimePoint began);
 int run(const MembersOptions& options, TimePoint began);
 int run(const RecordOptions& options, TimePoint began);
+int run(const MonitorOptions& options, TimePoint began);
 
 }  // namespace joincast::app

@@ -7,6 +7,7 @@
 
 #include "app/joincast/exit_code.h"
 #include "app/joincast/members_options.h"
+#include "app/joincast/monitor_options.h"
 #include "app/joincast/record_options.h"
 #include "app/joincast/service_options.h"
 
@@ -63,6 +64,7 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   interfaces_command->add_flag("--json", interfaces.json, "one JSON object instead of a table");
 
   MembersCommand members(app);
+  MonitorCommand monitor(app);
 
   try {
     std::reverse(arguments.begin(), arguments.end());
@@ -75,6 +77,11 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   if (interfaces_command->parsed()) return interfaces;
   if (members.parsed()) {
     auto understood = members.understand();
+    if (!understood) return fail(understood.error());
+    return std::move(*understood);
+  }
+  if (monitor.parsed()) {
+    auto understood = monitor.understand();
     if (!understood) return fail(understood.error());
     return std::move(*understood);
   }

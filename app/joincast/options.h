@@ -88,7 +88,21 @@ struct MembersOptions {
   std::string on_last;
 };
 
-using Command = std::variant<PlayOptions, DescribeOptions, InterfacesOptions, MembersOptions, RecordOptions>;
+/// `joincast monitor`.
+struct MonitorOptions {
+  std::vector<libreceiver::ServiceReference> services;
+  libreceiver::Wishes wishes;                   ///< for all of them
+  bool all = false;                             ///< and those on the air, as they come and go
+  Duration interval = std::chrono::seconds(1);  ///< between two looks
+  Duration duration{};                          ///< zero: until interrupted
+  bool worst_first = false;
+  bool json = false;
+  std::optional<std::string> csv;  ///< a file, or `-` for standard output; none: no values
+  bool reports = true;             ///< RTCP
+};
+
+using Command =
+    std::variant<PlayOptions, DescribeOptions, InterfacesOptions, MembersOptions, RecordOptions, MonitorOptions>;
 
 /// Nothing is to be run: help was asked for, or something is wrong.
 struct Refusal {

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "app/joincast/monitor_options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iterator>
+#include <map>
+
+#include "app/joincast/exit_code.h"
+#include "app/joincast/service_options.h"
+
+namespace joincast::app {
+namespace {
+
+constexpr const char* kFooter =
+    "SERVICE is a service number (8000:0001), a group (ff3e:40:2001:db8::8000:1%eth0),\n"
+    "or rtp://[source@][group%interface]:port\n"
+    "--all hears the standard SAP groups and, with CAP_NET_RAW, what others are members of.\n"
+    "Keys: s worst first or as given, q quits.\n";
+
+constexpr std::size_t kLargestList = 1u << 20;
+const std::map<std::string, double> kUnits{{"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}};
+
+tl::unexpected<Refusal> wrong(std::string text) { return fail(Refusal{kUsage, "joincast: " + std::move(text) + "\n"}); }
+
+std::string_view trimmed(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r");
+  return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+}  // namespace
+
+Result<std::vector<libreceiver::ServiceReference>, Refusal> parse_service_list(std::string_view text,
+                                                                               std::string_view name) {
+  std::vector<libreceiver::ServiceReference> services;
+  for (unsigned line = 1; !text.empty(); ++line) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view word = trimmed(text.substr(0, std::min(text.find('#'), end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+    if (word.empty()) continue;
+    const auto reference = libreceiver::parse_service_reference(word);
+    if (!reference) return wrong(fmt::format("{}:{}: '{}': {}", name, line, word, to_string(reference.error())));
+    services.push_back(*reference);
+  }
+  return services;
+}
+
+struct MonitorCommand::Impl {
+  CLI::App* command = nullptr;
+  MonitorOptions options;
+  std::vector<std::string> services;
+  std::string file, prefix, family, csv;
+  double interval = 1, seconds = 0;
+  bool no_reports = false;
+};
+
+MonitorCommand::MonitorCommand(CLI::App& app) : impl_(std::make_unique<Impl>()) {
+  impl_->command = app.add_subcommand("monitor", "a live table of many services: loss, jitter, members, titles");
+  CLI::App& command = *impl_->command;
+  MonitorOptions& options = impl_->options;
+  command.add_option("SERVICE", impl_->services, "services to receive");
+  command.add_flag("--all", options.all, "those that are on the air, as they come and go");
+  command.add_option("--services", impl_->file, "those listed in a file, one a line");
+  command.add_option("-i,--interface", options.wishes.interface, "join on this interface (name or index)");
+  command.add_option("--prefix", impl_->prefix, "the headend's IPv6 /64, or the IPv4 pool");
+  command.add_option("--family", impl_->family, "ipv4 or ipv6")->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
+  command.add_option("--interval", impl_->interval, "between two looks: 500ms, 1, 10s, 1m")
+      ->transform(CLI::AsNumberWithUnit(kUnits, CLI::AsNumberWithUnit::CASE_SENSITIVE))
+      ->check(CLI::Range(0.1, 3'600.0))
+      ->capture_default_str();
+  command.add_option("--for", impl_->seconds, "end after so long: 30, 30s, 5m, 1h")
+      ->transform(CLI::AsNumberWithUnit(kUnits, CLI::AsNumberWithUnit::CASE_SENSITIVE))
+      ->check(CLI::Range(0.0, 31'536'000.0));
+  auto* json = command.add_flag("--json", options.json, "one JSON object a line instead of a table");
+  command
+      .add_option("--csv", impl_->csv, "comma-separated values, to this file beside the table or to standard output")
+      ->expected(0, 1)
+      ->excludes(json);
+  command.add_flag("--worst-first", options.worst_first, "begin sorted, those with the most trouble on top");
+  command.add_flag("--no-reports", impl_->no_reports, "send no RTCP");
+  command.footer(kFooter);
+}
+
+MonitorCommand::~MonitorCommand() = default;
+
+bool MonitorCommand::parsed() const { return impl_->command->parsed(); }
+
+Result<MonitorOptions, Refusal> MonitorCommand::understand() const {
+  MonitorOptions options = impl_->options;
+  for (const std::string& text : impl_->services) {
+    const auto reference = libreceiver::parse_service_reference(text);
+    if (!reference) return wrong(fmt::format("SERVICE '{}': {}", text, to_string(reference.error())));
+    options.services.push_back(*reference);
+  }
+  if (!impl_->file.empty()) {
+    std::ifstream file(impl_->file, std::ios::binary);
+    if (!file) return wrong(fmt::format("--services '{}': cannot be read", impl_->file));
+    std::string text(kLargestList, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    auto listed = parse_service_list(text, impl_->file);
+    if (!listed) return fail(listed.error());
+    options.services.insert(options.services.end(), listed->begin(), listed->end());
+  }
+  if (options.services.empty() && !options.all)
+    return wrong("monitor: name services, or a file of them by --services, or take --all");
+  if (!impl_->prefix.empty()) {
+    options.wishes.prefix = parse_prefix(impl_->prefix);
+    const auto& prefix = options.wishes.prefix;
+    if (!prefix || (prefix->address.is_v6() ? prefix->length != 64 : prefix->length > 16))
+      return wrong(
+          fmt::format("--prefix '{}': expected an IPv6 prefix of 64 bits, as in 2001:db8::/64, or an IPv4 pool "
+                      "such as 239.195.0.0/16",
+                      impl_->prefix));
+  }
+  if (!impl_->family.empty()) options.wishes.family = impl_->family.ends_with('4') ? Family::ipv4 : Family::ipv6;
+  options.interval = from_seconds(impl_->interval);
+  options.duration = from_seconds(impl_->seconds);
+  options.reports = !impl_->no_reports;
+  if (impl_->command->count("--csv")) options.csv = impl_->csv.empty() ? "-" : impl_->csv;
+  return options;
+}
+
+}  // namespace joincast::app

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "app/joincast/options.h"
+
+namespace CLI {
+class App;
+}
+
+namespace joincast::app {
+
+/// `joincast monitor` on the command line.
+class MonitorCommand {
+ public:
+  explicit MonitorCommand(CLI::App& app);
+  ~MonitorCommand();
+
+  bool parsed() const;
+  /// What the words mean, or what is wrong with them.
+  Result<MonitorOptions, Refusal> understand() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// A list of services, one a line; what stands behind `#` is a remark. `name`: of the file, for errors.
+Result<std::vector<libreceiver::ServiceReference>, Refusal> parse_service_list(std::string_view text,
+                                                                               std::string_view name);
+
+}  // namespace joincast::app
