@@ -265,6 +265,28 @@ class Bench:
             per_minute = (usage.seconds() - before) * 60 / (time.monotonic() - began)
             self.say("play", f"{name}: {per_minute:.2f} CPU s a minute, {resident:.0f} MiB resident, {private:.0f} private")
 
+    def monitor(self):
+        """200 services looked at by one process, beside a loop that only receives them, one after the other."""
+        services, length = 200, 30
+        self.serve(services)
+        listed = self.folder / "services"
+        listed.write_text("\n".join(number(i) for i in range(services)))
+        watch = self.network.start("one", str(self.bin / "joincast"), "monitor", "--services", str(listed), "--interface", "eth0",
+                                   "--json")
+        time.sleep(10)
+        usage = Usage(watch.pid)
+        before, began = usage.seconds(), time.monotonic()
+        time.sleep(length)
+        share = (usage.seconds() - before) / (time.monotonic() - began)
+        resident, private = usage.memory_mib()
+        watch.stop()
+        summary = [json.loads(line) for line in watch.lines if '"summary"' in line]
+        lost, expected = (sum(one[name] for one in summary) for name in ("lost", "expected"))
+        bare = json.loads(self.network.output("one", str(self.bin / "bare_receiver"), "eth0", str(services), str(length), f"{FIRST:x}",
+                                              netns.PREFIX))
+        self.say("monitor", f"{services} services: {100 * share:.1f} % of a core, {resident:.0f} MiB resident, {private:.0f} private, "
+                 f"{lost} of {expected} packets lost (bare recvmmsg loop {100 * bare['cpu_seconds'] / length:.1f} %)")
+
     def receive(self):
         self.network = netns.Network("head")
         self.network.wait_ready()
@@ -278,7 +300,7 @@ class Bench:
                 subprocess.run([str(self.bin / program), "--benchmark_min_time=0.2", "--benchmark_color=false"], check=True)
 
 
-NAMES = ["startup", "zap", "join", "send", "play", "receive", "memory"]
+NAMES = ["startup", "zap", "join", "send", "play", "monitor", "receive", "memory"]
 
 
 def main():
