@@ -84,8 +84,9 @@ int run(int argc, char** argv) {
     const auto exists = [](const std::string& user) { return getpwnam(user.c_str()) != nullptr; };
     if (const auto warning = headend::missing_user(text, options.config_file, exists); warning && !text.empty())
       fmt::print(stderr, "warning: {}\n", to_string(*warning));
-    fmt::print("{}: {} services, no error\n", options.config_file.empty() ? "defaults" : options.config_file,
-               headend::services_of(config).size());
+    const std::size_t services = headend::services_of(config).size();
+    fmt::print("{}: {} service{}, no error\n", options.config_file.empty() ? "defaults" : options.config_file, services,
+               services == 1 ? "" : "s");
     return 0;
   }
   set_up_log(level);
