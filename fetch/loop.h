@@ -56,7 +56,6 @@ class Client::Loop {
   void end_refused();
   void run_deferred();
   void check_limits();
-  void remove(StreamId id);
   int timeout_ms() const;
   void wake() noexcept;
 

@@ -249,7 +249,9 @@ bool Transfer::is_plain() const {
   curl_easy_getinfo(easy_.get(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
   curl_header* coding = nullptr;
   const bool coded = curl_easy_header(easy_.get(), "Transfer-Encoding", 0, CURLH_HEADER, -1, &coding) == CURLHE_OK;
-  return length < 0 && !coded && socket_ >= 0 && !effective_url().starts_with("https:");
+  char* scheme = nullptr;
+  curl_easy_getinfo(easy_.get(), CURLINFO_SCHEME, &scheme);
+  return length < 0 && !coded && socket_ >= 0 && scheme && curl_strequal(scheme, "http");
 }
 
 /// Waking for each frame of a station costs more than handling it. Only where nothing ends in the middle of a
@@ -258,6 +260,12 @@ void Transfer::read_in_larger_pieces(std::uint32_t bitrate_kbps) const {
   const auto tenth_of_a_second = static_cast<int>(std::min(bitrate_kbps, 10'000u) * 1000 / 8 / 10);
   const int low_water = bitrate_kbps == 0 ? kLowWater : std::clamp(tenth_of_a_second, 1, kLowWater);
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVLOWAT, &low_water, sizeof low_water);
+}
+
+/// After the octets that came with the header: libcurl would go on for a hundred reads, whoever wants a pause or waits.
+void Transfer::hold() {
+  held_ = true;
+  curl_easy_pause(easy_.get(), CURLPAUSE_RECV);
 }
 
 bool Transfer::adopt(void* multi) {
@@ -389,7 +397,7 @@ std::size_t Transfer::on_body(char* data, std::size_t size, std::size_t count, v
       transfer.phase_ == Phase::waiting_for_header ? transfer.take_raw(octets) : transfer.take_body(as_bytes(octets));
   transfer.in_callback_ = false;
   if (!good || !transfer.handler_) return 0;
-  transfer.apply_pause();
+  transfer.endless_ ? transfer.hold() : transfer.apply_pause();
   return octets.size();
 }
 

@@ -43,8 +43,12 @@ class Transfer {
   /// No event from now on; libcurl's next callback makes the transfer fail.
   void silence() noexcept { handler_ = nullptr; }
 
-  /// What libcurl waits on for input, -1 when it no longer does: the last one so named is the connection's.
+  /// What libcurl waits on for input: the last one so named is the connection's, until it no longer waits on it. After
+  /// a redirect it names the new one before it takes back the old.
   void reads_from(int socket) noexcept { socket_ = socket; }
+  void reads_no_longer_from(int socket) noexcept {
+    if (socket_ == socket && !held_) socket_ = -1;
+  }
 
   /// The answer is nothing but octets of sound until the connection ends, as most stations': libcurl is not needed for
   /// it, and costs memory and time. Known when the header is whole; then the owner calls adopt(), and read() when the
@@ -90,6 +94,7 @@ class Transfer {
   void set_up(const Request& request);
   void enter(Phase phase, TimePoint now);
   void apply_pause();
+  void hold();
   bool take_line(std::string_view line);
   bool take_body(ByteView octets);
   bool take_raw(std::string_view octets);
@@ -132,6 +137,7 @@ class Transfer {
   bool paused_ = false;
   bool in_callback_ = false;
   bool endless_ = false;
+  bool held_ = false;  // libcurl reads no further: the rest is for adopt()
   std::string start_;  // the first octets, until judged
   std::optional<Ended> verdict_;
   TimePoint phase_began_;
