@@ -62,9 +62,12 @@ Cast::Cast(CastOptions options, PayloadTypes& types, Now now)
       state_since_(now.mono),
       pacer_({.target = options_.test ? kTestAhead : options_.queue, .slewing = !options_.test}),
       meter_(options_.session_bps),
+      secrecy_(options_.service.srtp_key),
       rtcp_(rtcp_config(options_, rng_.u32()), rng_, now),
       timestamp_offset_(rng_.u32()),
-      sequence_(static_cast<std::uint16_t>(rng_.u32())) {
+      sequence_(first_sequence()) {
+  note_rollover(now);
+  if (!secrecy_.trouble().empty()) unsendable_ = secrecy_.trouble();
   if (!options_.test) return;
   test_ = std::make_unique<TestSource>(*options_.test, options_.max_payload);
   if (const payload::Binding* binding = types_.bind(test_->format())) facts_.bindings = {*binding};
@@ -73,6 +76,20 @@ Cast::Cast(CastOptions options, PayloadTypes& types, Now now)
   begin_rate(test_->format(), 0, now);
   facts_.state = sdp::State::playing;
   state_ = UpstreamState::playing;
+}
+
+/// Below a half with SRTP, so that no listener misses the first wrap (RFC 3711 section 3.3.1).
+std::uint16_t Cast::first_sequence() noexcept {
+  const auto drawn = static_cast<std::uint16_t>(rng_.u32());
+  return secrecy_.wanted() ? drawn & 0x7fffu : drawn;
+}
+
+void Cast::note_rollover(Now now) {
+  if (!secrecy_.wanted()) return;
+  const sdp::RolloverCounter counter{rtcp_.ssrc(), secrecy_.rollover_count(rtcp_.ssrc())};
+  if (facts_.rollover == counter) return;
+  facts_.rollover = counter;
+  changed(now);
 }
 
 void Cast::take(UpstreamItem item, Now now, Out out) {
@@ -175,6 +192,8 @@ void Cast::take_format(const payload::Format& format, std::uint32_t declared_kbp
     rtcp_.change_ssrc(rng_.u32(), now);
     drain_rtcp(now, out);
     timestamp_offset_ = rng_.u32();
+    if (secrecy_.wanted()) sequence_ = first_sequence();
+    note_rollover(now);
   }
   rtcp_.set_clock_rate(format.clock_rate_hz);
   payload::PacketizerSettings settings;
@@ -238,9 +257,12 @@ void Cast::send(payload::Payload payload, TimePoint due, Now now, Out out) {
   header.sequence = sequence_++;
   header.timestamp = rtp_timestamp(payload.timestamp);
   header.ssrc = rtcp_.ssrc();
+  const auto head = rtp::encode(header);
+  const std::size_t size = payload.octets.size();
+  if (!secrecy_.protect_rtp(head, payload.octets)) return;
+  note_rollover(now);
   Packet& packet = last_packets_[packets_ % kMostRepeated];
-  packet = {rtp::encode(header), std::move(payload.octets)};
-  const std::size_t size = packet.payload.size();
+  packet = {head, std::move(payload.octets)};
   ++packets_;
   octets_ += size;
   rtcp_.sent_rtp(header.timestamp, size, {due, now.wall - (now.mono - due)});
@@ -296,6 +318,8 @@ CastStatus Cast::status(std::size_t most_worst) const {
   status.level = pacer_.level();
   status.slew = pacer_.slew();
   status.pacer = pacer_.counters();
+  status.secret = secrecy_.wanted();
+  status.refused_rtcp = secrecy_.refused_rtcp();
   status.receivers = rtcp_.aggregate().summary();
   status.worst = worst_receivers(rtcp_.aggregate(), status.clock_rate_hz, most_worst);
   return status;

@@ -19,6 +19,7 @@
 #include "headend/payload_types.h"
 #include "headend/rate_meter.h"
 #include "headend/receiver_status.h"
+#include "headend/secrecy.h"
 #include "headend/standard_announcer.h"
 #include "headend/test_source.h"
 #include "payload/packetizer.h"
@@ -57,6 +58,8 @@ struct CastStatus {
   double slew = 0;
   PacerCounters pacer;
   rtcp::Aggregate::Summary receivers;
+  bool secret = false;                ///< sent as SRTP
+  std::uint64_t refused_rtcp = 0;     ///< packets of a secret service without its key, or replayed
   std::vector<ReceiverStatus> worst;  ///< of the receivers, as many as were asked for
 };
 
@@ -111,6 +114,10 @@ class JOINCAST_EXPORT Cast {
   UpstreamId upstream() const noexcept { return options_.upstream; }
   const ServiceConfig& service() const noexcept { return options_.service; }
   std::uint32_t ssrc() const noexcept { return rtcp_.ssrc(); }
+  /// Whether its RTCP is enciphered, and that participant reports to it.
+  bool hears_in_secret(const IpAddress& from, std::uint32_t ssrc) const noexcept {
+    return secrecy_.wanted() && rtcp_.aggregate().knows(from, ssrc);
+  }
   CastStatus status(std::size_t worst_receivers = 0) const;
 
  private:
@@ -144,6 +151,8 @@ class JOINCAST_EXPORT Cast {
   void run_schedules(Now now, Out out);
   void repeat_start(Destination& destination, Now now, Out out);
   void drain_rtcp(Now now, Out out);
+  std::uint16_t first_sequence() noexcept;
+  void note_rollover(Now now);     ///< announces it if it is another
   void changed(Now now);           ///< a new version, to be announced
   void changed_for_good(Now now);  ///< the same, of what does not change with the song
   std::uint32_t rtp_timestamp(std::int64_t media) const noexcept {
@@ -163,6 +172,7 @@ class JOINCAST_EXPORT Cast {
   std::unique_ptr<payload::Packetizer> packetizer_;
   std::uint8_t payload_type_ = 0;
   RateMeter meter_;
+  Secrecy secrecy_;
   rtcp::Sender rtcp_;
   std::uint32_t timestamp_offset_;
   std::uint16_t sequence_;

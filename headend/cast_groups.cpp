@@ -104,20 +104,27 @@ void Cast::repeat_start(Destination& destination, Now now, Out out) {
   if (count != 0) told_first_packet(destination, now, out);
 }
 
-void Cast::drain_rtcp(Now, Out out) {
+void Cast::drain_rtcp(Now now, Out out) {
   while (auto output = rtcp_.poll_output()) {
-    if (const auto* packet = std::get_if<rtcp::Transmit>(&*output)) {
-      if (destinations_.empty()) continue;
+    if (auto* packet = std::get_if<rtcp::Transmit>(&*output)) {
+      if (destinations_.empty() || !secrecy_.protect_rtcp(packet->octets)) continue;
       const Outbox::Stored stored = out.outbox.store(packet->octets);
       for (const Destination& destination : destinations_) out.outbox.send(stored, destination.group, kRtcpPort);
     } else if (const auto* collision = std::get_if<rtcp::Sender::Collision>(&*output)) {
       out.notices.push_back(SourceCollision{options_.service.number, collision->from});
+      // Whoever has the key and our SSRC enciphers by the same key stream (RFC 3711 section 9.1).
+      if (!secrecy_.wanted()) continue;
+      rtcp_.change_ssrc(rng_.u32(), now);
+      sequence_ = first_sequence();
+      note_rollover(now);
     }
   }
 }
 
 void Cast::handle_rtcp(ByteView octets, const Endpoint& from, Now now, Out out) {
-  rtcp_.handle_datagram(octets, from, now);
+  const auto opened = secrecy_.open_rtcp(octets);
+  if (!opened) return;
+  rtcp_.handle_datagram(*opened, from, now);
   drain_rtcp(now, out);
 }
 

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <map>
 
+#include "headend/config_keys.h"
 #include "headend/config_table.h"
 
 namespace joincast::headend {
@@ -92,10 +93,11 @@ void read_headend(ConfigTable in, Config& config) {
   in.finish();
 }
 
-void read_test(ConfigTable in, Config& config) {
+void read_test(ConfigTable in, Config& config, const KeyReader& keys) {
   assign(config.test.enabled, in.boolean("enabled"));
   assign(config.test.rate, in.integer("rate", TestConfig::kSlowest, TestConfig::kFastest));
   assign(config.test.tone_hz, in.integer("tone", 50, 1900));
+  keys.read(in, config.test.srtp_key_file, config.test.srtp_key);
   in.finish();
 }
 
@@ -157,7 +159,7 @@ void read_urls(ConfigTable& in, ServiceConfig& service) {
   }
 }
 
-ServiceConfig read_service(ConfigTable in) {
+ServiceConfig read_service(ConfigTable in, const KeyReader& keys) {
   ServiceConfig service;
   read_number(in, service);
   assign(service.name, in.text("name", kLongestName, false));
@@ -175,16 +177,18 @@ ServiceConfig read_service(ConfigTable in) {
   assign(service.flac, in.one_of("flac", {"opus", "l16"}));
   assign(service.inside_redirects, in.boolean("inside-redirects"));
   assign(service.source_specific, in.boolean("source-specific"));
+  keys.read(in, service.srtp_key_file, service.srtp_key);
   in.finish();
   return service;
 }
 
-void read_services(ConfigTable& root, std::string_view file, Config& config, std::vector<ConfigError>& errors) {
+void read_services(ConfigTable& root, std::string_view file, Config& config, std::vector<ConfigError>& errors,
+                   const KeyReader& keys) {
   std::map<ServiceNumber, unsigned> seen;
   std::size_t index = 0;
   for (const toml::table* table : root.tables("service")) {
     const std::string path = fmt::format("service[{}]", ++index);
-    ServiceConfig service = read_service(ConfigTable(*table, path, file, errors));
+    ServiceConfig service = read_service(ConfigTable(*table, path, file, errors), keys);
     if (service.number != ServiceNumber()) {
       const toml::node* number = table->get("number");
       const unsigned line = number->source().begin.line;
@@ -198,16 +202,18 @@ void read_services(ConfigTable& root, std::string_view file, Config& config, std
   }
 }
 
-Config read_root(const toml::table& document, std::string_view file, std::vector<ConfigError>& errors) {
+Config read_root(const toml::table& document, std::string_view file, std::vector<ConfigError>& errors,
+                 const Config* before) {
   Config config;
   ConfigTable root(document, "", file, errors);
   if (const toml::table* table = root.table("headend"))
     read_headend(ConfigTable(*table, "headend", file, errors), config);
-  if (const toml::table* table = root.table("test")) read_test(ConfigTable(*table, "test", file, errors), config);
+  const KeyReader keys(file, config.user, before, errors);
+  if (const toml::table* table = root.table("test")) read_test(ConfigTable(*table, "test", file, errors), config, keys);
   if (const toml::table* table = root.table("status")) read_status(ConfigTable(*table, "status", file, errors), config);
   if (const toml::table* table = root.table("control"))
     read_control(ConfigTable(*table, "control", file, errors), config);
-  read_services(root, file, config, errors);
+  read_services(root, file, config, errors, keys);
   root.finish();
   return config;
 }
@@ -221,11 +227,12 @@ std::string to_string(const ConfigError& error) {
   return text + ": " + error.message;
 }
 
-Result<Config, std::vector<ConfigError>> parse_config(std::string_view text, std::string_view file) {
+Result<Config, std::vector<ConfigError>> parse_config(std::string_view text, std::string_view file,
+                                                      const Config* before) {
   std::vector<ConfigError> errors;
   try {
     const toml::table document = toml::parse(text, file);
-    Config config = read_root(document, file, errors);
+    Config config = read_root(document, file, errors, before);
     if (errors.empty()) return config;
   } catch (const toml::parse_error& error) {
     errors.push_back({std::string(file), error.source().begin.line, "", std::string(error.description())});
@@ -234,7 +241,7 @@ Result<Config, std::vector<ConfigError>> parse_config(std::string_view text, std
   return fail(std::move(errors));
 }
 
-Result<Config, std::vector<ConfigError>> load_config(const std::string& file) {
+Result<Config, std::vector<ConfigError>> load_config(const std::string& file, const Config* before) {
   const auto refuse = [&file](std::string message) {
     return fail(std::vector<ConfigError>{{file, 0, "", std::move(message)}});
   };
@@ -245,7 +252,7 @@ Result<Config, std::vector<ConfigError>> load_config(const std::string& file) {
     in.read(chunk, sizeof chunk);
   if (!in.is_open() || in.bad()) return refuse(fmt::format("cannot be read: {}", std::strerror(errno)));
   if (text.size() > kLargestFile) return refuse("expected at most 16 MiB");
-  return parse_config(text, file);
+  return parse_config(text, file, before);
 }
 
 std::vector<ServiceConfig> services_of(const Config& config) {
@@ -254,6 +261,8 @@ std::vector<ServiceConfig> services_of(const Config& config) {
     ServiceConfig test;
     test.number = kTestService;
     test.name = "Joincast test tone";
+    test.srtp_key_file = config.test.srtp_key_file;
+    test.srtp_key = config.test.srtp_key;
     services.push_back(std::move(test));
   }
   return services;

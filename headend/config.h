@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/result.h"
 #include "base/service_number.h"
 #include "base/time.h"
+#include "rtp/srtp_key.h"
 
 namespace joincast::headend {
 
@@ -36,6 +38,8 @@ struct ServiceConfig {
   bool inside_redirects =
       false;  ///< whether a station outside may redirect to a private, loopback or link-local address
   bool source_specific = false;  ///< served on `ff3e::8000:1` and 232/8 and nowhere else (RFC 4607)
+  std::string srtp_key_file{};    ///< its key stands there; empty: sent in clear
+  std::optional<rtp::SrtpKey> srtp_key{};
 
   friend bool operator==(const ServiceConfig&, const ServiceConfig&) = default;
 };
@@ -48,6 +52,8 @@ struct TestConfig {
   bool enabled = true;
   std::uint32_t rate = 128'000;  ///< bits of RTP payload a second, kSlowest to kFastest
   unsigned tone_hz = 440;        ///< 50 to 1,900
+  std::string srtp_key_file{};
+  std::optional<rtp::SrtpKey> srtp_key{};
 
   friend bool operator==(const TestConfig&, const TestConfig&) = default;
 };
@@ -121,11 +127,15 @@ struct ConfigError {
 JOINCAST_EXPORT std::string to_string(const ConfigError& error);
 
 /// Reads a TOML document; reports every error in it, not only the first (errors of TOML syntax excepted:
-/// behind the first of those nothing has a meaning). `file` is only named in errors.
-JOINCAST_EXPORT Result<Config, std::vector<ConfigError>> parse_config(std::string_view text, std::string_view file);
+/// behind the first of those nothing has a meaning). `file` is only named in errors, and its folder is where key files
+/// with a relative path are read. A key file that `before` names too, but that we may no longer read, since root was
+/// given up, keeps its key.
+JOINCAST_EXPORT Result<Config, std::vector<ConfigError>> parse_config(std::string_view text, std::string_view file,
+                                                                      const Config* before = nullptr);
 
 /// The same from a file of at most 16 MiB.
-JOINCAST_EXPORT Result<Config, std::vector<ConfigError>> load_config(const std::string& file);
+JOINCAST_EXPORT Result<Config, std::vector<ConfigError>> load_config(const std::string& file,
+                                                                     const Config* before = nullptr);
 
 /// The services of a configuration, the test service among them if it is enabled. The built-in one has no URLs.
 JOINCAST_EXPORT std::vector<ServiceConfig> services_of(const Config& config);

@@ -33,6 +33,8 @@ class ConfigTable {
   /// Tables written `[[key]]`; empty if absent.
   std::vector<const toml::table*> tables(std::string_view key);
 
+  /// How errors name a table below this one.
+  std::string path_of(std::string_view key) const { return name_of(key); }
   bool has(std::string_view key) const { return table_.contains(key); }
   void wrong(std::string_view key, std::string message);  ///< an error at a key, or at the table itself if it is absent
   void wrong_element(std::string_view key, std::size_t index, std::string message);

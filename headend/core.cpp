@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kLargestPayload = 1'328;  // design: min(MTU - 60, 1328)
 constexpr std::uint32_t kHeaders = 60;
+constexpr std::uint32_t kTag = 16;  // the longest that SRTP adds
 constexpr Duration kConsumedStep = std::chrono::milliseconds(125);
 
 /// Deadlines of many casts are met together, so that one call sends what is due in all of them.
@@ -31,7 +32,8 @@ std::string make_cname(Rng& rng) {
 
 bool same_programme(const ServiceConfig& a, const ServiceConfig& b) {
   return a.urls == b.urls && a.frames_per_packet == b.frames_per_packet && a.vorbis == b.vorbis && a.flac == b.flac &&
-         a.inside_redirects == b.inside_redirects && a.source_specific == b.source_specific;
+         a.inside_redirects == b.inside_redirects && a.source_specific == b.source_specific &&
+         a.srtp_key == b.srtp_key;
 }
 
 }  // namespace
@@ -147,7 +149,8 @@ void Core::start(Service& service, Now now) {
   options.start_repeat = config_.start_repeat;
   options.max_payload = kLargestPayload;
   for (const auto& served : links_)
-    options.max_payload = std::min<std::size_t>(options.max_payload, std::max(served->link.mtu, 576u) - kHeaders);
+    options.max_payload = std::min<std::size_t>(
+        options.max_payload, std::max(served->link.mtu, 576u) - kHeaders - (service.config.srtp_key ? kTag : 0));
   options.seed = rng_.u64();
   if (service.config.number == kTestService) options.test = config_.test;
   Slot slot = static_cast<Slot>(casts_.size());

@@ -199,7 +199,7 @@ class JOINCAST_EXPORT Core {
   void handle_join(const Group& group, const IpAddress& host, std::size_t members, TimePoint heard, Now now);
   void handle_last(const Group& group, bool expired, Now now);
   void handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now);
-  Slot left_by(ByteView octets) const;
+  Slot left_by(ByteView octets, const IpAddress& from) const;
   void drop_demand(Service& service, const Group& group, Now now);
 
   // Services (core.cpp)

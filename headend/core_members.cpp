@@ -139,7 +139,7 @@ void Core::handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now) {
   if (!datagram || datagram->to.port != kRtcpPort) return;
   Slot slot = kNoSlot;
   if (!datagram->to.address.is_multicast()) {
-    slot = left_by(datagram->octets);
+    slot = left_by(datagram->octets, datagram->from.address);
   } else if (const auto group = meaning(interface, datagram->to.address)) {
     const auto service = services_.find(group->service);
     if (service != services_.end()) slot = service->second.slot;
@@ -149,8 +149,14 @@ void Core::handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now) {
   after(slot);
 }
 
-/// The cast whose listener says goodbye to us alone: the one that it reports on.
-Core::Slot Core::left_by(ByteView octets) const {
+/// The cast whose listener says goodbye to us alone: the one that it reports on; where that is enciphered, the one that
+/// it reported to before.
+Core::Slot Core::left_by(ByteView octets, const IpAddress& from) const {
+  ByteReader in(octets);
+  in.skip(4);
+  const std::uint32_t reporter = in.u32();
+  for (Slot slot = 0; in.ok() && slot < casts_.size(); ++slot)
+    if (casts_[slot] && casts_[slot]->hears_in_secret(from, reporter)) return slot;
   const auto compound = rtcp::parse(octets);
   if (!compound || std::ranges::none_of(compound->packets, holds<rtcp::Bye>)) return kNoSlot;
   for (const rtcp::Packet& packet : compound->packets) {

@@ -235,7 +235,7 @@ class Daemon::Impl {
       return fail(std::vector<std::string>{"nothing to reload: started without --config"});
     }
     net::notify_service_manager("RELOADING=1");
-    auto reloaded = take(load_config(options_.config_file));
+    auto reloaded = take(load_config(options_.config_file, &config_));
     net::notify_service_manager("READY=1");
     return reloaded;
   }

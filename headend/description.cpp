@@ -31,6 +31,7 @@ sdp::Timing timing_of(const Facts& facts) {
 sdp::Media medium_of(const Facts& facts, bool with_item) {
   sdp::Media medium;
   medium.port = kRtpPort;
+  if (facts.rollover) medium.protocol = "RTP/SAVP";
   medium.bandwidths = {{"RS", facts.rtcp.senders_bps}, {"RR", facts.rtcp.receivers_bps}};
   if (facts.bindings.empty()) medium.formats.push_back(std::to_string(kPlaceholderType));
   for (const payload::Binding& binding : facts.bindings) {
@@ -44,6 +45,7 @@ sdp::Media medium_of(const Facts& facts, bool with_item) {
     sdp::set_state(medium, facts.state);
     sdp::set_reason(medium, sdp::clean_text(facts.reason, kLongestText));
   }
+  if (facts.rollover) sdp::set_rollover_counter(medium, *facts.rollover);
   if (facts.start_repeat != 0) sdp::set_start_repeat(medium, facts.start_repeat);
   return medium;
 }

@@ -34,8 +34,9 @@ struct Facts {
   std::optional<std::uint32_t> item_timestamp;  ///< `a=joincast-item`
   std::vector<payload::Binding> bindings;       ///< the one in use first; none: not known yet
   sdp::State state = sdp::State::starting;
-  std::string reason;    ///< why it does not play
-  rtcp::Bandwidth rtcp;  ///< `b=RS`, `b=RR`
+  std::string reason;                            ///< why it does not play
+  std::optional<sdp::RolloverCounter> rollover;  ///< `a=joincast-roc`; there: it goes out as SRTP, `RTP/SAVP`
+  rtcp::Bandwidth rtcp;                          ///< `b=RS`, `b=RR`
   std::uint32_t start_repeat = 0;
   std::uint8_t ttl = 16;  ///< written into `c=` of IPv4 groups
 };

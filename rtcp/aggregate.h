@@ -116,6 +116,7 @@ class JOINCAST_EXPORT Aggregate {
   /// the worst first, at most `most`. Linear in the number of receivers as long as `most` is small.
   std::vector<std::size_t> worst(std::size_t most) const;
   std::size_t size() const noexcept;
+  bool knows(const IpAddress& address, std::uint32_t ssrc) const noexcept { return find(address, ssrc) != kNone; }
   ReceiverView at(std::size_t index) const noexcept;  ///< 0..size()-1, in no lasting order
   const Counters& counters() const noexcept { return counters_; }
 
