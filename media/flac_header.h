@@ -6,7 +6,6 @@
 #include <optional>
 
 #include "base/bytes.h"
-#include "base/export.h"
 
 namespace joincast::media {
 
@@ -23,7 +22,7 @@ struct FlacStreamInfo {
   friend bool operator==(const FlacStreamInfo&, const FlacStreamInfo&) = default;
 };
 
-JOINCAST_EXPORT std::optional<FlacStreamInfo> parse_flac_stream_info(ByteView octets) noexcept;
+std::optional<FlacStreamInfo> parse_flac_stream_info(ByteView octets) noexcept;
 
 /// The header of each FLAC frame (RFC 9639 section 9.1).
 struct FlacHeader {
@@ -38,9 +37,9 @@ struct FlacHeader {
 };
 
 /// The header at the front, if its CRC-8 is right. kMaxSize octets are always enough.
-JOINCAST_EXPORT std::optional<FlacHeader> parse_flac_header(ByteView octets) noexcept;
+std::optional<FlacHeader> parse_flac_header(ByteView octets) noexcept;
 
 /// The frame checksum (RFC 9639 section 9.3), carried on: over a whole frame with its own checksum it is zero.
-JOINCAST_EXPORT std::uint16_t flac_crc16(std::uint16_t crc, ByteView octets) noexcept;
+std::uint16_t flac_crc16(std::uint16_t crc, ByteView octets) noexcept;
 
 }  // namespace joincast::media

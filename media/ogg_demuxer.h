@@ -7,7 +7,6 @@
 #include <map>
 
 #include "base/bytes.h"
-#include "base/export.h"
 #include "media/frame_window.h"
 
 namespace joincast::media {
@@ -24,7 +23,7 @@ struct OggPacket {
 /// Takes Ogg pages apart (RFC 3533): checks their CRC, finds the next page after damage, puts packets
 /// together, keeps logical streams apart and follows chains of them. Sans I/O. Holds at most a page and
 /// kMaxStreams unfinished packets.
-class JOINCAST_EXPORT OggDemuxer {
+class OggDemuxer {
  public:
   static constexpr std::size_t kMaxPage = 27 + 255 + 255 * 255;  ///< octets
   static constexpr std::size_t kMaxPacket = 256 * 1024;          ///< octets kept; some comments hold pictures
@@ -74,6 +73,6 @@ class JOINCAST_EXPORT OggDemuxer {
 };
 
 /// The page checksum (RFC 3533 section 6, field 7): polynomial 0x04c11db7, nothing reflected or inverted.
-JOINCAST_EXPORT std::uint32_t ogg_crc(std::uint32_t crc, ByteView octets) noexcept;
+std::uint32_t ogg_crc(std::uint32_t crc, ByteView octets) noexcept;
 
 }  // namespace joincast::media

@@ -21,11 +21,11 @@ struct ExtensionElement {
 
 /// Walks over the elements of an RFC 8285 header extension. Ends quietly at the end, at ID 15 of the
 /// one-byte form, at a profile that is neither form, and at an element that would overrun: what came before counts.
-class ExtensionReader {
+class JOINCAST_EXPORT ExtensionReader {
  public:
   ExtensionReader(std::uint16_t profile, ByteView octets) noexcept : profile_(profile), in_(octets) {}
 
-  JOINCAST_EXPORT std::optional<ExtensionElement> next() noexcept;
+  std::optional<ExtensionElement> next() noexcept;
 
  private:
   std::uint16_t profile_;

@@ -8,7 +8,7 @@
 namespace joincast::rtp {
 
 /// Whether the packets of one SSRC are a stream or noise (RFC 3550 appendix A.1).
-class SourceValidator {
+class JOINCAST_EXPORT SourceValidator {
  public:
   struct Settings {
     std::uint16_t min_sequential = 2;  ///< packets in sequence until a source counts; 1: no probation
@@ -27,7 +27,7 @@ class SourceValidator {
   SourceValidator() noexcept = default;
   explicit SourceValidator(const Settings& settings) noexcept : settings_(settings) {}
 
-  JOINCAST_EXPORT Verdict update(std::uint16_t sequence) noexcept;
+  Verdict update(std::uint16_t sequence) noexcept;
 
   bool is_valid() const noexcept { return started_ && missing_ == 0; }
   std::uint16_t highest() const noexcept { return highest_; }  ///< in wire units; meaningless before the first packet
