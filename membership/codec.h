@@ -61,7 +61,7 @@ inline constexpr IpAddress kAllRouters = IpAddress::v4(0xe000'0002);     ///< 22
 inline constexpr IpAddress kIgmpV3Routers = IpAddress::v4(0xe000'0016);  ///< 224.0.0.22
 inline constexpr IpAddress kAllSnoopers = IpAddress::v4(0xe000'006a);    ///< 224.0.0.106
 
-/// ff02::<low>: the well-known link-local groups of IPv6.
+/// `ff02::low`: the well-known link-local groups of IPv6.
 constexpr IpAddress link_group(std::uint8_t low) noexcept {
   return IpAddress::v6(std::array<std::uint8_t, 16>{0xff, 0x02, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, low});
 }
