@@ -96,3 +96,13 @@ function(joincast_program name)
   target_link_libraries(${name} PRIVATE joincast_receiver ${PROGRAM_LINK})
   install(TARGETS ${name} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endfunction()
+
+# joincast_unit(FILE DESTINATION): installs packaging/FILE, a systemd unit, with the program's place in this prefix.
+function(joincast_unit file destination)
+  install(CODE "
+    file(READ \"${PROJECT_SOURCE_DIR}/packaging/${file}\" text)
+    string(REPLACE \"=/usr/bin/\" \"=\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/\" text \"\${text}\")
+    file(WRITE \"${PROJECT_BINARY_DIR}/units/${file}\" \"\${text}\")
+    file(INSTALL DESTINATION \"\${CMAKE_INSTALL_PREFIX}/${destination}\" TYPE FILE
+      FILES \"${PROJECT_BINARY_DIR}/units/${file}\")")
+endfunction()
