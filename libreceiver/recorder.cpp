@@ -82,9 +82,10 @@ TimePoint Recorder::deadline() const noexcept {
 
 void Recorder::finish(Now now) {
   if (!started_) return;
+  last_words_ = true;
   commit(history_.end(), now);
   if (open_) end_part(now);
-  started_ = false;
+  started_ = last_words_ = false;
 }
 
 void Recorder::commit(TimeShift::Index end, Now now) {
@@ -111,7 +112,7 @@ std::int64_t Recorder::cut_of(const TimeShift::Mark& mark) {
     if (is_past) break;
     around.push_back(&frame);
   }
-  if (!is_past || around.empty()) return cut;
+  if ((!is_past && !last_words_) || around.empty()) return cut;
   const std::int64_t begin = around.front()->unit.timestamp;
   const Session::Stream* stream = history_.stream(mark.stream);
   const auto quiet = sink_.quietest(around, stream->format, payload::ticks_to_time(cut - begin, rate));

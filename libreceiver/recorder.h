@@ -150,6 +150,7 @@ class JOINCAST_EXPORT Recorder {
   TimeShift history_;
   bool started_ = false;
   bool done_ = false;
+  bool last_words_ = false;  // nothing more comes
   bool open_ = false;
   bool skipping_ = false;    // the song that had already begun
   bool whole_song_ = false;  // the present part began with its song

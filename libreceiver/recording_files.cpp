@@ -94,6 +94,20 @@ RecordingFiles::~RecordingFiles() {
   if (state_ && !file_) settings_.folder->remove(state_name_);
 }
 
+void RecordingFiles::set_station(std::string station) {
+  station_ = std::move(station);
+  if (!file_ || !file_->sidecar.station.empty()) return;
+  file_->sidecar.station = station_;
+  file_->changed = true;
+}
+
+void RecordingFiles::set_source(std::string source) {
+  source_ = std::move(source);
+  if (!file_ || !file_->sidecar.source.empty()) return;
+  file_->sidecar.source = source_;
+  file_->changed = true;
+}
+
 std::optional<WallTime> RecordingFiles::recover() {
   if (!settings_.folder || !settings_.sidecars) return std::nullopt;
   state_name_ = "." + safe_name("joincast-" + settings_.number, 64) + ".state";

@@ -80,9 +80,9 @@ class JOINCAST_EXPORT RecordingFiles final : public RecordingSink {
   RecordingFiles(Settings settings, std::function<void(const Change&)> on_change);
   ~RecordingFiles() override;
 
-  /// Names and sidecars tell these from the next part on.
-  void set_station(std::string station) { station_ = std::move(station); }
-  void set_source(std::string source) { source_ = std::move(source); }
+  /// Names tell these from the next part on; so do sidecars, where the present one says something else already.
+  void set_station(std::string station);
+  void set_source(std::string source);
   /// The interface came back as another one.
   void set_group(std::string group) { settings_.group = std::move(group); }
 

@@ -281,6 +281,22 @@ TEST_F(RecorderTest, CutsWhereItIsQuietestNearTheChange) {
   EXPECT_EQ(everything(), numbers(0, 600));
 }
 
+TEST_F(RecorderTest, AtTheEndItIsQuietestAmongWhatCame) {
+  auto settings = by_titles();
+  settings.quiet_radius = 1s;
+  make(settings);
+  recorder->start(now);
+  parts.quiet = 500ms;  // from the first frame searched, 41 frames before the change
+  announce("A", at(-1000));
+  frames(300);
+  announce("B", at(300));
+  frames(20);
+  recorder->finish(now);
+  ASSERT_EQ(parts.all.size(), 2u);
+  EXPECT_EQ(parts.all[1].frames.front(), 300 - 41 + 21) << "500 ms are 20.8 frames";
+  EXPECT_EQ(everything(), numbers(0, 320));
+}
+
 TEST_F(RecorderTest, EndsBehindAsManyWholeSongsAsWereAskedFor) {
   auto settings = by_titles();
   settings.skip_first = true;
