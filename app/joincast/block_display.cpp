@@ -44,7 +44,7 @@ class BlockDisplay final : public Display {
   void end(const libreceiver::Snapshot& snapshot, int, const std::string& reason) override {
     figures(snapshot);
     block_.end();
-    if (!reason.empty()) LiveBlock::put(reason + "\n");
+    if (!reason.empty()) block_.put(reason + "\n");
   }
 
   void suspend() override { block_.suspend(); }

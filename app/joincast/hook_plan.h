@@ -13,9 +13,9 @@
 
 namespace joincast::app {
 
-/// A user's command, to be run because of a group.
+/// A user's command, to be run because of a group: somebody joined it first, left it last, or nothing comes in it.
 struct Hook {
-  enum class Why : std::uint8_t { first, last };
+  enum class Why : std::uint8_t { first, last, stall };
 
   Why why = Why::first;
   Group group{};

@@ -5,32 +5,30 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include <cstdio>
-
 namespace joincast::app {
 namespace {
 
 constexpr std::string_view kHideCursor = "\x1b[?25l", kShowCursor = "\x1b[?25h";
 constexpr std::string_view kClearLine = "\x1b[K", kClearBelow = "\x1b[J";
 
-winsize terminal_size() {
+winsize size_of(std::FILE* terminal) {
   winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return {};
+  if (ioctl(fileno(terminal), TIOCGWINSZ, &size) != 0) return {};
   return size;
 }
 
 }  // namespace
 
-LiveBlock::LiveBlock() { resume(); }
+LiveBlock::LiveBlock(std::FILE* terminal) : terminal_(terminal) { resume(); }
 LiveBlock::~LiveBlock() { put(std::string(kShowCursor)); }
 
-std::size_t LiveBlock::width() {
-  const winsize size = terminal_size();
+std::size_t LiveBlock::width(std::FILE* terminal) {
+  const winsize size = size_of(terminal);
   return size.ws_col < 2 ? 79 : size.ws_col - 1u;
 }
 
-std::size_t LiveBlock::height() {
-  const winsize size = terminal_size();
+std::size_t LiveBlock::height(std::FILE* terminal) {
+  const winsize size = size_of(terminal);
   return size.ws_row < 2 ? 24 : size.ws_row - 1u;
 }
 
@@ -56,7 +54,7 @@ void LiveBlock::suspend() {
 }
 
 void LiveBlock::resume() {
-  quiet_.emplace(STDOUT_FILENO);
+  quiet_.emplace(fileno(terminal_));
   put(std::string(kHideCursor));
 }
 
@@ -65,9 +63,9 @@ void LiveBlock::end() {
   put("\n");
 }
 
-void LiveBlock::put(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  std::fflush(stdout);
+void LiveBlock::put(const std::string& text) const {
+  std::fwrite(text.data(), 1, text.size(), terminal_);
+  std::fflush(terminal_);
 }
 
 }  // namespace joincast::app

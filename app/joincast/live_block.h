@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,28 +11,29 @@
 
 namespace joincast::app {
 
-/// Lines on a terminal (standard output) that are redrawn in place. The cursor is hidden and rests at the beginning of
+/// Lines on a terminal that are redrawn in place. The cursor is hidden and rests at the beginning of
 /// the first one; what is typed meanwhile is not shown.
 class LiveBlock {
  public:
-  LiveBlock();
+  explicit LiveBlock(std::FILE* terminal = stdout);
   ~LiveBlock();
   LiveBlock(const LiveBlock&) = delete;
   LiveBlock& operator=(const LiveBlock&) = delete;
 
   /// One column less than the terminal has: in the last one the cursor would stand on the character just written.
-  static std::size_t width();
+  static std::size_t width(std::FILE* terminal = stdout);
   /// As many lines as may be drawn.
-  static std::size_t height();
+  static std::size_t height(std::FILE* terminal = stdout);
 
   void draw(const std::vector<std::string>& lines);  ///< no more than height(), none wider than width()
   void resized();                                    ///< to be followed by draw()
   void suspend();                                    ///< the terminal is the shell's until resume()
   void resume();                                     ///< to be followed by draw()
   void end();                                        ///< below the block the terminal goes on
-  static void put(const std::string& text);
+  void put(const std::string& text) const;
 
  private:
+  std::FILE* terminal_;
   std::optional<QuietTerminal> quiet_;
   std::size_t drawn_ = 0;
 };

@@ -113,7 +113,7 @@ std::string to_json(const WatchEvent& event, Duration since_began) {
 
 std::string to_json(const HookResult& result, Duration since_began) {
   Json object = begin("hook", since_began);
-  object["for"] = result.hook.why == Hook::Why::first ? "first" : "last";
+  object["for"] = result.hook.why == Hook::Why::first ? "first" : result.hook.why == Hook::Why::last ? "last" : "stall";
   object["interface"] = result.hook.interface;
   object["group"] = to_string(result.hook.group.address);
   object["exit_code"] = result.exit_code;

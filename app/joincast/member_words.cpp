@@ -94,7 +94,9 @@ std::string in_words(const WatchEvent& event) {
 
 std::optional<std::string> in_words(const HookResult& result) {
   if (result.exit_code == 0) return std::nullopt;
-  const std::string_view why = result.hook.why == Hook::Why::first ? "--exec-on-first" : "--exec-on-last";
+  const std::string_view why = result.hook.why == Hook::Why::first  ? "--exec-on-first"
+                               : result.hook.why == Hook::Why::last ? "--exec-on-last"
+                                                                    : "--exec-on-stall";
   const std::string how =
       result.error.empty() ? fmt::format("ended with {}", result.exit_code) : "could not be started: " + result.error;
   return fmt::format("{} of {} on {} {}", why, to_string(result.hook.group.address), result.hook.interface, how);

@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <fmt/format.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "app/joincast/commands.h"
 #include "app/joincast/exit_code.h"
-#include "app/joincast/hook.h"
+#include "app/joincast/hook_runner.h"
+#include "app/joincast/member_words.h"
 #include "app/joincast/record_display.h"
 #include "app/joincast/record_place.h"
 #include "app/joincast/recording.h"
 #include "app/joincast/schedule.h"
 #include "app/joincast/settings.h"
+#include "app/joincast/sleep_watch.h"
 #include "net/event_loop.h"
 #include "net/service_manager.h"
 
@@ -28,16 +30,6 @@ constexpr Duration kTick = std::chrono::seconds(1);
 constexpr Duration kAhead = std::chrono::seconds(10);     // a programme is prepared so long before it begins
 constexpr Duration kTryAgain = std::chrono::seconds(10);  // after it could not be
 constexpr std::size_t kMostMetered = 8;                   // services whose level is shown on a terminal
-
-/// Time that the machine slept, since it was switched on.
-Duration time_asleep() {
-  const auto read = [](clockid_t clock) {
-    timespec time{};
-    clock_gettime(clock, &time);
-    return std::chrono::seconds(time.tv_sec) + Duration(time.tv_nsec);
-  };
-  return read(CLOCK_BOOTTIME) - read(CLOCK_MONOTONIC);
-}
 
 void raise_descriptor_limit() {
   rlimit limit{};
@@ -58,7 +50,6 @@ class RecordRun {
 
   int run() {
     raise_descriptor_limit();
-    ignore_children();
     std::signal(SIGPIPE, SIG_IGN);
     if (!options_.schedule.empty()) return run_schedule();
     const auto place = find_place(options_.wishes.output);
@@ -104,6 +95,9 @@ class RecordRun {
     display_ = options_.json ? make_record_json(began_)
                : terminal_   ? make_record_block(stream_, began_, !no_colour || !*no_colour)
                              : make_record_lines(stream_, began_, recordings_.size() != 1);
+    hooks_.emplace(loop_, terminal_, [this](const HookResult& result) {
+      if (const auto words = in_words(result)) display_->say(*words);
+    });
     for (const auto& recording : recordings_)
       if (const auto error = recording->open()) {
         display_.reset();
@@ -111,7 +105,6 @@ class RecordRun {
       }
     if (options_.wishes.from_song_start && isatty(STDIN_FILENO))
       enter_ = loop_.watch_readable(STDIN_FILENO, [this] { read_key(); });
-    asleep_ = time_asleep();
     ticker_ = loop_.timer([this] { tick(); });
     painter_ = loop_.timer([this] { paint(); });
     net::notify_service_manager("READY=1");
@@ -125,7 +118,7 @@ class RecordRun {
     net::notify_service_manager("STOPPING=1");
     for (const auto& recording : recordings_) recording->finish();
     display_->figures(recordings_);
-    Ending ending = worst_;
+    Ending ending;
     for (const auto& recording : recordings_)
       if (const Ending one = recording->ending(); one.exit_code != kOk && ending.exit_code == kOk) ending = one;
     if (signal_ != 0 && ending.exit_code != kFailed) ending = {kSignal + signal_, {}};
@@ -146,11 +139,13 @@ class RecordRun {
 
   void run_hook(const Recording& recording, const StallTold& stall) {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(stall.lasts).count();
-    start_hook(options_.exec_on_stall,
-               {"JOINCAST_SERVICE=" + recording.number(), "JOINCAST_GROUP=" + recording.context().group,
-                "JOINCAST_INTERFACE=" + recording.context().target.interface,
-                std::string("JOINCAST_REASON=") + (stall.silence ? "silence" : "nothing"),
-                "JOINCAST_SECONDS=" + std::to_string(seconds)});
+    const libreceiver::Target& target = recording.context().target;
+    Hook hook{Hook::Why::stall, target.group, target.interface, options_.exec_on_stall, {}};
+    hook.environment = {"JOINCAST_SERVICE=" + recording.number(), "JOINCAST_GROUP=" + recording.context().group,
+                        "JOINCAST_INTERFACE=" + target.interface,
+                        std::string("JOINCAST_REASON=") + (stall.silence ? "silence" : "nothing"),
+                        "JOINCAST_SECONDS=" + std::to_string(seconds)};
+    if (!hooks_->run(std::move(hook))) display_->say("too many commands wait to be run: one is left out");
   }
 
   void handle(int signal) {
@@ -178,12 +173,10 @@ class RecordRun {
   }
 
   void tick() {
-    const Duration asleep = time_asleep();
-    const Duration slept = asleep - std::exchange(asleep_, asleep);
-    if (slept > std::chrono::seconds(1)) {
+    if (const auto slept = sleep_.look(time_asleep())) {
       display_->say(
-          fmt::format("the machine slept for {} s", std::chrono::duration_cast<std::chrono::seconds>(slept).count()));
-      for (const auto& recording : recordings_) recording->wake(slept);
+          fmt::format("the machine slept for {} s", std::chrono::duration_cast<std::chrono::seconds>(*slept).count()));
+      for (const auto& recording : recordings_) recording->wake(*slept);
     }
     const Now now = loop_.now();
     Duration until_next = kTick;
@@ -224,7 +217,6 @@ class RecordRun {
   void keep_schedule(Now now, Duration& until_next) {
     for (Planned& one : planned_) {
       if (one.recording && one.recording->ended()) {
-        note_ending(*one.recording);
         std::erase_if(recordings_, [&](const auto& recording) { return recording.get() == one.recording; });
         one.recording = nullptr;
       }
@@ -276,18 +268,11 @@ class RecordRun {
         before.erase(same);
       }
       for (const Planned& one : before)
-        if (one.recording) {
-          one.recording->finish();
-          note_ending(*one.recording);
-        }
+        if (one.recording) one.recording->finish();
       display_->say(fmt::format("the schedule was read again: {} programmes", planned_.size()));
       tick();
     }
     net::notify_service_manager("READY=1");
-  }
-
-  void note_ending(const Recording& recording) {
-    if (const Ending ending = recording.ending(); ending.exit_code != kOk) worst_ = ending;
   }
 
   static int refuse(int code, const std::string& why) {
@@ -302,13 +287,13 @@ class RecordRun {
   std::FILE* stream_ = stdout;
   bool terminal_ = false;
   std::unique_ptr<RecordDisplay> display_;
+  std::optional<HookRunner> hooks_;
   std::vector<std::unique_ptr<Recording>> recordings_;
   net::SignalWatch signals_;
   net::Watch enter_;
   net::Timer ticker_, painter_;
-  Duration asleep_{};
+  SleepWatch sleep_{time_asleep()};
   std::vector<Planned> planned_;
-  Ending worst_;  // of what a schedule has recorded
   int signal_ = 0;
 };
 

@@ -2,14 +2,12 @@
 #include "app/joincast/record_display.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
-#include <optional>
 
 #include "app/joincast/json_lines.h"
-#include "app/joincast/quiet_terminal.h"
+#include "app/joincast/live_block.h"
 #include "app/joincast/words.h"
 
 namespace joincast::app {
@@ -26,7 +24,7 @@ class Json final : public RecordDisplay {
   void event(Recording& recording, const RecordingEvent& event) override {
     put(to_json(recording, event, since(began_)));
   }
-  void say(const std::string&) override {}
+  void say(const std::string& text) override { fmt::print(stderr, "joincast: {}\n", text); }
   void figures(const std::vector<std::unique_ptr<Recording>>& recordings) override {
     for (const auto& recording : recordings)
       if (!recording->ended()) put(to_json(recording->number(), recording->status(), since(began_)));
@@ -66,15 +64,13 @@ class Lines final : public RecordDisplay {
       gaps += status.totals.gaps;
       longest = std::max(longest, status.totals.media);
     }
-    if (running == 0) return;
+    if (running == 0 || octets == 0) return;
     say(fmt::format("{}{}, {}, lost {} packets, {} gap{}",
                     many_ ? fmt::format("{} service{}, ", running, running == 1 ? "" : "s") : "", elapsed(longest),
                     size_in_words(octets), lost, gaps, gaps == 1 ? "" : "s"));
   }
   Duration tick() const noexcept override { return std::chrono::seconds(10); }
-  void end(int, const std::string& reason) override {
-    if (!reason.empty()) say(reason);
-  }
+  void end(int, const std::string&) override {}  // each one's end was told
 
  private:
   std::FILE* stream_;
@@ -83,8 +79,7 @@ class Lines final : public RecordDisplay {
 
 class Block final : public RecordDisplay {
  public:
-  Block(std::FILE* stream, bool colour) : stream_(stream), colour_(colour) { resume(); }
-  ~Block() override { put("\x1b[?25h"); }
+  Block(std::FILE* stream, bool colour) : stream_(stream), colour_(colour), block_(stream) {}
 
   void event(Recording& recording, const RecordingEvent& event) override {
     std::string words = in_words(recording, event);
@@ -93,10 +88,8 @@ class Block final : public RecordDisplay {
   void say(const std::string& text) override { last_ = text; }
   void figures(const std::vector<std::unique_ptr<Recording>>& recordings) override {
     lines_.clear();
-    winsize size{};
-    const bool known = ioctl(fileno(stream_), TIOCGWINSZ, &size) == 0 && size.ws_col >= 2 && size.ws_row >= 2;
-    const std::size_t width = known ? size.ws_col - 1u : 79;
-    const std::size_t height = known ? size.ws_row - 1u : 23;
+    const std::size_t width = LiveBlock::width(stream_);
+    const std::size_t height = LiveBlock::height(stream_) - 1;  // the last line is for the last event
     for (const auto& recording : recordings)
       for (std::string& line :
            render(recording->status(), recording->number(), width, colour_, recordings.size() > kMostDetailed))
@@ -107,54 +100,26 @@ class Block final : public RecordDisplay {
       lines_.push_back(fit(fmt::format("... and {} more", hidden), width));
     }
     lines_.push_back(colour_ ? "\x1b[2m" + fit(last_, width) + "\x1b[0m" : fit(last_, width));
-    draw();
+    block_.draw(lines_);
   }
   Duration tick() const noexcept override { return std::chrono::milliseconds(500); }
-  void resized() override {
-    put("\x1b[J");
-    draw();
-  }
-  void suspend() override {
-    step_below();
-    put("\x1b[?25h");
-    quiet_.reset();
-  }
+  void resized() override { block_.resized(); }
+  void suspend() override { block_.suspend(); }
   void resume() override {
-    quiet_.emplace(fileno(stream_));
-    put("\x1b[?25l");
-    draw();
+    block_.resume();
+    block_.draw(lines_);
   }
   void end(int, const std::string& reason) override {
-    draw();
-    step_below();
-    if (!reason.empty()) put(reason + "\n");
+    block_.end();
+    if (!reason.empty()) block_.put(reason + "\n");
   }
 
  private:
-  void step_below() const {
-    if (drawn_ > 1) put(fmt::format("\x1b[{}B", drawn_ - 1));
-    put("\n");
-  }
-  void draw() {
-    if (lines_.empty()) return;
-    std::string out;
-    for (std::size_t i = 0; i < lines_.size(); ++i) out += (i ? "\n" : "") + lines_[i] + "\x1b[K";
-    out += "\x1b[J";
-    out += lines_.size() > 1 ? fmt::format("\r\x1b[{}A", lines_.size() - 1) : "\r";
-    drawn_ = lines_.size();
-    put(out);
-  }
-  void put(const std::string& text) const {
-    std::fwrite(text.data(), 1, text.size(), stream_);
-    std::fflush(stream_);
-  }
-
   std::FILE* stream_;
   bool colour_;
-  std::optional<QuietTerminal> quiet_;
+  LiveBlock block_;
   std::vector<std::string> lines_;
   std::string last_;
-  std::size_t drawn_ = 0;
 };
 
 }  // namespace

@@ -30,7 +30,8 @@ struct Words {
       case Kind::ended:
         return fmt::format("closed {}: {}, {}{}{}", change.path, elapsed(change.length), size_in_words(change.octets),
                            change.message.empty() ? "" : ", ended by: ", change.message);
-      case Kind::failed: return fmt::format("cannot write: {}; trying again", change.message);
+      case Kind::failed:  // nobody comes back to a pipe that is closed
+        return fmt::format("cannot write: {}{}", change.message, change.path == "-" ? "" : "; trying again");
       case Kind::recovered: return "writes again";
       case Kind::refused: return change.message;
     }
@@ -112,14 +113,15 @@ std::vector<std::string> render(const RecordingStatus& status, const std::string
   }
   lines.push_back(
       spread(name, kBold, fmt::format("{} {}", now.word, elapsed(status.totals.media)), now.colour, width, colour));
-  if (!title.empty()) lines.push_back(paint(fit(title, width), kBold, colour));
+  const std::string level = status.level ? "level " + level_text(*status.level) : std::string();
+  if (!title.empty() || !level.empty()) lines.push_back(spread(title, kBold, level, "0", width, colour));
   if (!status.error.empty()) lines.push_back(paint(fit(status.error, width), kRed, colour));
   const libreceiver::Statistics& session = status.snapshot.session;
-  std::string line = fmt::format("{} in {} file{}  lost {}  gaps {}", size_in_words(status.octets), status.files,
-                                 status.files == 1 ? "" : "s", loss(session), status.totals.gaps);
-  if (status.level) line += "  level " + level_text(*status.level);
-  lines.push_back(spread(line, "0", fmt::format("{}, {}", describe(session.format), bit_rate(session.bit_rate)), kDim,
-                         width, colour));
+  const std::string line = fmt::format("{} in {} file{}  lost {}  gaps {}", size_in_words(status.octets), status.files,
+                                       status.files == 1 ? "" : "s", loss(session), status.totals.gaps);
+  const std::string stream =
+      session.source ? fmt::format("{}, {}", describe(session.format), bit_rate(session.bit_rate)) : std::string();
+  lines.push_back(spread(line, "0", stream, kDim, width, colour));
   if (!status.path.empty()) lines.push_back(spread(status.path, kDim, elapsed(status.file_time), kDim, width, colour));
   return lines;
 }

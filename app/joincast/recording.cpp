@@ -145,30 +145,30 @@ void Recording::wake(Duration slept) {
 }
 
 void Recording::finish() {
-  if (std::exchange(ended_, true)) return;
-  const auto snapshot = runner_.statistics();
+  if (ended_) return;
+  last_ = snapshot();
+  ended_ = true;
   recorder_.finish(loop_.now());
-  const Phase phase = snapshot.phase;
   runner_.stop();
   const Duration waited = loop_.now().mono - std::max(waiting_since_, last_unit_);
   if (!joined_ || !began_) {
     said_.clear();
   } else if (recorder_.totals().frames == 0 || impatient_) {
-    said_ = ending_of(phase, setup_.context, waited).reason;
+    said_ = ending_of(last_.session.phase, setup_.context, waited).reason;
     if (said_.empty()) said_ = "nothing was recorded";
   }
   if (!trouble_.empty() && !said_.empty()) said_ += "; the headend says: " + trouble_;
-  phase_ = phase;
   tell(RecordingEnded{});
 }
 
 Ending Recording::ending() const {
   if (files_.broken() || files_.blocked()) return {kFailed, files_.error()};
   if (began_ && (recorder_.totals().frames == 0 || impatient_)) {
-    const int code = phase_ == Phase::silent ? kNothingCame : phase_ == Phase::undescribed ? kUndescribed : kStalled;
+    const Phase phase = last_.session.phase;
+    const int code = phase == Phase::silent ? kNothingCame : phase == Phase::undescribed ? kUndescribed : kStalled;
     return {code, said_};
   }
-  if (stall_told_) return {kStalled, "something was missing: see the gaps in the sidecars"};
+  if (stalling_) return {kStalled, "nothing was there to record when it ended"};
   return {kOk, {}};
 }
 
@@ -228,7 +228,7 @@ void Recording::look_for_stall(Now now) {
   const Duration silence = setup_.silence_dbfs ? now.mono - std::max(last_sound_, began_at_) : nothing;
   const bool stalls = std::max(nothing, silence) >= setup_.stall_after;
   if (stalls && !stalling_) {
-    stall_told_ = stalling_ = true;
+    stalling_ = true;
     tell(StallTold{nothing < setup_.stall_after, std::max(nothing, silence)});
   } else if (!stalls && stalling_) {
     stalling_ = false;
@@ -261,6 +261,7 @@ void Recording::look_for_interface(Now now) {
 }
 
 Snapshot Recording::snapshot() const {
+  if (ended_) return last_;
   Snapshot now;
   now.session = runner_.statistics();
   now.item = recorder_.item() ? recorder_.item() : runner_.item();
@@ -282,6 +283,8 @@ RecordingStatus Recording::status() {
   status.octets = files_.octets_in_all();
   status.files = files_.files();
   status.totals = recorder_.totals();
+  if (status.totals.media == Duration::zero() && status.totals.frames != 0)  // a transport stream has no frames
+    status.totals.media = last_unit_ - began_at_;
   status.level = decoder_ ? level_ : std::nullopt;
   return status;
 }

@@ -127,13 +127,12 @@ class Recording final : libreceiver::SessionRunner::Client {
   bool began_ = false;
   bool ended_ = false;
   bool joined_ = false;
-  bool gone_ = false;        // the interface
-  bool stall_told_ = false;  // at some time
-  bool stalling_ = false;    // now
+  bool gone_ = false;      // the interface
+  bool stalling_ = false;  // now, and that was told
   TimePoint began_at_{};
   TimePoint last_unit_{}, last_sound_{}, waiting_since_{}, next_look_{};
   bool impatient_ = false;
-  libreceiver::Phase phase_ = libreceiver::Phase::silent;  // when it ended
+  libreceiver::Snapshot last_;  // when it ended
   std::unique_ptr<media::Decoder> decoder_;
   media::LevelMeter meter_;
   std::optional<media::Level> level_;
