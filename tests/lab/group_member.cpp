@@ -44,7 +44,7 @@ void GroupMember::take_rtp(std::span<const net::Datagram> batch) {
   for (const net::Datagram& datagram : batch)
     if (const auto packet = rtp::parse(datagram.octets))
       rtp_.push_back({datagram.arrived, datagram.from.address, packet->ssrc, packet->timestamp, packet->sequence,
-                      packet->payload_type});
+                      packet->payload_type, Bytes(packet->payload.begin(), packet->payload.end())});
 }
 
 void GroupMember::take_sap(std::span<const net::Datagram> batch) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/address.h"
+#include "base/bytes.h"
 #include "base/service_number.h"
 #include "net/event_loop.h"
 #include "net/multicast_receiver.h"
@@ -27,6 +28,7 @@ struct HeardRtp {
   std::uint32_t timestamp = 0;
   std::uint16_t sequence = 0;
   std::uint8_t payload_type = 0;
+  Bytes payload{};
 };
 
 /// A host's member of a service's group: joins with its making, leaves with its end, and keeps a record of all RTP, SAP

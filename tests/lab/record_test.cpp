@@ -1,106 +1,16 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
 // joincast record on a listener's host, while titles change and things break around it.
-#include <gtest/gtest.h>
 #include <sys/mount.h>
 
-#include <algorithm>
 #include <csignal>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "libreceiver/recording_files.h"
-#include "tests/lab/radio_lab.h"
+#include "tests/lab/record_fixture.h"
 
 namespace joincast::lab {
 namespace {
-
-namespace fs = std::filesystem;
-
-const std::string kPiece = JOINCAST_VECTORS "/media/tone_440.mp3";
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// MP3 without the ID3v2 tag in front.
-std::string frames_of(const fs::path& path) {
-  const std::string all = read(path);
-  if (!all.starts_with("ID3")) return all;
-  std::size_t size = 0;
-  for (std::size_t i = 6; i < 10; ++i) size = size << 7 | static_cast<unsigned char>(all[i]);
-  return all.substr(10 + size);
-}
-
-/// Whether it is the piece, over and over, from some frame on: nothing is missing and nothing is there twice.
-bool is_unbroken(const std::string& sound) {
-  constexpr std::size_t kFrame = 192;
-  const std::string piece = read(kPiece);
-  for (std::size_t begin = 0; begin < piece.size(); begin += kFrame) {
-    bool same = true;
-    for (std::size_t i = 0; same && i < sound.size(); ++i) same = sound[i] == piece[(begin + i) % piece.size()];
-    if (same) return true;
-  }
-  return false;
-}
-
-/// The value behind `"key": ` in a sidecar, up to the end of its line or object; empty: there is none.
-std::string value(const std::string& json, const std::string& key, std::size_t from = 0) {
-  const std::size_t at = json.find("\"" + key + "\": ", from);
-  if (at == std::string::npos) return {};
-  const std::size_t begin = at + key.size() + 4;
-  return json.substr(begin, json.find_first_of(",}\n", begin) - begin);
-}
-
-class Record : public RadioLabTest {
- protected:
-  void SetUp() override {
-    RadioLabTest::SetUp();
-    if (IsSkipped()) return;
-    std::string pattern = (fs::temp_directory_path() / "joincast-record-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    RadioLab& lab = make();
-    station_.emplace(lab.head.spawn({"python3", JOINCAST_TITLED_STATION, kPiece, "4", "Ada - One", "../Two", "Three"}));
-    const auto line = station_->wait_for("port ", 5s);
-    ASSERT_TRUE(line) << station_->output();
-    lab.headend.emplace(lab.head,
-                        quick_headend() + service("8000:0001", "http://127.0.0.1:" + line->text.substr(5) + "/"));
-  }
-  void TearDown() override {
-    if (!folder_.empty()) fs::remove_all(folder_);
-    if (HasFailure() && recorder_) ADD_FAILURE() << "The recorder said:\n" << recorder_->output();
-    RadioLabTest::TearDown();
-  }
-
-  void record(std::vector<std::string> more, const std::string& where = {}) {
-    std::vector<std::string> command = {
-        JOINCAST_PROGRAM, "record", "8000:0001", "-i", "eth0", "-o", where.empty() ? folder_.string() : where};
-    command.insert(command.end(), more.begin(), more.end());
-    recorder_.emplace(radio_->c1.spawn(command));
-  }
-  /// By name, which begins with the index.
-  std::vector<fs::path> files() const {
-    std::vector<fs::path> all;
-    for (const auto& entry : fs::recursive_directory_iterator(folder_))
-      if (entry.path().extension() == ".mp3") all.push_back(entry.path());
-    std::ranges::sort(all);
-    return all;
-  }
-  /// What ffprobe and a decoder make of it: how long it sounds.
-  static double seconds(const fs::path& file) {
-    EXPECT_EQ(run({"ffmpeg", "-v", "error", "-xerror", "-i", file.string(), "-f", "null", "-"}), "") << file;
-    return std::stod(
-        run({"ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", file.string()}));
-  }
-
-  fs::path folder_;
-  std::optional<Process> station_;
-  std::optional<Process> recorder_;
-};
 
 TEST_F(Record, EachTitleIsAFileAndTogetherTheyAreTheWhole) {
   record({"--split", "titles", "--name", "{service}/{index} {title}", "--duration", "11"});
@@ -261,19 +171,6 @@ TEST_F(Record, AnInterfaceThatVanishedIsJoinedAgainWhenAnotherOfItsNameCame) {
   const auto parts = files();
   ASSERT_EQ(parts.size(), 2u);
   EXPECT_EQ(value(read(parts[1].string() + ".json"), "reason"), "\"unreachable\"");
-}
-
-TEST_F(Record, NothingForTooLongIsTold) {
-  record({"--stall-after", "2s", "--exec-on-stall",
-          "echo \"$JOINCAST_SERVICE $JOINCAST_REASON\" > " + (folder_ / "told").string()});
-  ASSERT_TRUE(recorder_->wait_for("writes ", 8s));
-  station_->signal(SIGSTOP);
-  ASSERT_TRUE(recorder_->wait_for("nothing came for", 12s));
-  EXPECT_TRUE(eventually([&] { return read(folder_ / "told") == "8000:0001 nothing\n"; }));
-  station_->signal(SIGCONT);
-  ASSERT_TRUE(recorder_->wait_for("there is something to record again", 12s));
-  recorder_->signal(SIGTERM);
-  EXPECT_EQ(recorder_->wait(5s), 128 + SIGTERM);
 }
 
 }  // namespace
