@@ -140,6 +140,9 @@ class JOINCAST_EXPORT Core {
   /// It holds until the next one or the end of the program. False: there is no such service.
   bool set_mode(ServiceNumber number, Choice mode, Now now);
 
+  /// From now on this service goes to all its groups on every interface, whether anybody asks or not.
+  void send_always(ServiceNumber number, Now now);
+
   std::size_t running() const noexcept { return by_upstream_.size(); }
   std::vector<ServiceStatus> status(std::size_t worst_receivers = 0) const;  ///< by number; the receivers of each
   std::vector<InterfaceStatus> interfaces() const;
@@ -164,6 +167,7 @@ class JOINCAST_EXPORT Core {
     std::vector<Demand> demands;
     Slot slot = kNoSlot;
     Choice mode = Choice::automatic;
+    bool always = false;  ///< every group of every interface stands in `demands`
     bool deferred = false;
     TimePoint idle_until = kNever;  ///< when it stops, as nobody wants it
     TimePoint since{};              ///< when its cast began
@@ -200,6 +204,7 @@ class JOINCAST_EXPORT Core {
   void handle_last(const Group& group, bool expired, Now now);
   void handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now);
   Slot left_by(ByteView octets, const IpAddress& from) const;
+  void demand_everywhere(Service& service, Now now);
   void drop_demand(Service& service, const Group& group, Now now);
 
   // Services (core.cpp)

@@ -109,7 +109,33 @@ void Core::set_links(const std::vector<Link>& links, Now now) {
         casts_[service.slot]->add_member(demand.group, demand.source, demand.host, now.mono, now, out());
     }
   }
+  for (auto& [number, service] : services_)
+    if (service.always) demand_everywhere(service, now);
   announce_on_standard_groups(now);
+}
+
+void Core::send_always(ServiceNumber number, Now now) {
+  const auto found = services_.find(number);
+  if (found == services_.end()) return;
+  found->second.always = true;
+  demand_everywhere(found->second, now);
+}
+
+void Core::demand_everywhere(Service& service, Now now) {
+  for (const auto& served : links_) {
+    for (const StandardPlace& place : standard_places(served->link, service.config.number, config_.pool, config_.scope,
+                                                      service.config.source_specific)) {
+      const Group group{place.service_group, served->link.interface};
+      const auto same = [&group](const Demand& demand) { return demand.group == group; };
+      if (std::any_of(service.demands.begin(), service.demands.end(), same)) continue;
+      service.demands.push_back({group, place.source, IpAddress(), now.mono});
+      if (service.slot == kNoSlot) continue;
+      casts_[service.slot]->add_member(group, place.source, IpAddress(), now.mono, now, out());
+      after(service.slot);
+    }
+  }
+  service.idle_until = kNever;
+  if (service.slot == kNoSlot && service.wanted()) start_or_defer(service, now);
 }
 
 void Core::drop_interface(std::uint32_t interface, Now now) {
@@ -228,7 +254,7 @@ void Core::handle_last(const Group& group, bool expired, Now now) {
     const auto same = [&group](const Demand& demand) { return demand.group == group; };
     if (std::none_of(service.demands.begin(), service.demands.end(), same)) continue;
     tell_member(MemberGone{number, group, IpAddress(), expired, 0}, now);
-    drop_demand(service, group, now);
+    if (!service.always) drop_demand(service, group, now);
   }
 }
 

@@ -65,6 +65,7 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
 
   MembersCommand members(app);
   MonitorCommand monitor(app);
+  app.add_subcommand("send", "send a file or standard input as a service");  // main() runs it
 
   try {
     std::reverse(arguments.begin(), arguments.end());

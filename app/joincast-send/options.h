@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "headend/caster.h"
+
+namespace joincast::app {
+
+/// `joincast send`.
+struct SendOptions {
+  headend::CasterOptions cast;
+  Duration duration{};  ///< zero: to the end of the file, or until interrupted
+};
+
+struct SendRefusal {
+  int exit_code = 0;
+  std::string text;  ///< for standard output if exit_code is zero, else for standard error
+};
+
+/// `arguments`: without the word `send`.
+Result<SendOptions, SendRefusal> parse_send(std::vector<std::string> arguments);
+
+}  // namespace joincast::app

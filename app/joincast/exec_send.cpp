@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <string>
+
+#include "app/joincast/commands.h"
+#include "app/joincast/exit_code.h"
+
+namespace joincast::app {
+
+int exec_send(char** arguments) {
+  std::error_code unknown;
+  const auto self = std::filesystem::read_symlink("/proc/self/exe", unknown);
+  const std::string program = (self.parent_path() / "joincast-send").string();
+  ::execv(program.c_str(), arguments);
+  fmt::print(stderr, "joincast: cannot run {}: {}\n", program, std::strerror(errno));
+  return kFailed;
+}
+
+}  // namespace joincast::app
