@@ -89,9 +89,21 @@ struct SoundFailed {
   std::string message;
 };
 
+/// The service and the key do not belong together. Told once for each reason, until something was opened.
+struct SrtpTrouble {
+  enum class Kind : std::uint8_t {
+    wrong_key,  ///< packets come, and the key opens none
+    no_key,     ///< it is described as SRTP, and no key was given
+    in_clear,   ///< it is described as plain RTP, and a key was given: nothing in clear is heard
+    no_library  ///< SRTP does not work on this system
+  };
+  Kind kind = Kind::wrong_key;
+  std::string message;  ///< for people: what, and what to do
+};
+
 struct Event {
   using What = std::variant<Joined, Described, Withdrawn, MediaCame, Bound, Unplayable, ItemChanged, StateChanged,
-                            Stalled, Resumed, SenderLeft, SoundBegan, SoundFailed>;
+                            Stalled, Resumed, SenderLeft, SoundBegan, SoundFailed, SrtpTrouble>;
 
   TimePoint at{};
   What what;

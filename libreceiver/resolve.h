@@ -13,6 +13,7 @@
 #include "base/service_number.h"
 #include "libreceiver/service_reference.h"
 #include "net/interfaces.h"
+#include "rtp/srtp_key.h"
 
 namespace joincast::libreceiver {
 
@@ -27,11 +28,12 @@ struct Wishes {
 
 /// Exactly what is to be joined.
 struct Target {
-  Group group = {};                          ///< with its interface
-  std::string interface = {};                ///< name of that
-  std::optional<IpAddress> source = {};      ///< a source-specific join; none: any source
-  std::uint16_t port = kRtpPort;             ///< of RTP
-  std::optional<ServiceNumber> number = {};  ///< where the group tells it
+  Group group = {};                           ///< with its interface
+  std::string interface = {};                 ///< name of that
+  std::optional<IpAddress> source = {};       ///< a source-specific join; none: any source
+  std::uint16_t port = kRtpPort;              ///< of RTP
+  std::optional<ServiceNumber> number = {};   ///< where the group tells it
+  std::optional<rtp::SrtpKey> srtp_key = {};  ///< only what it opens is heard; none: only what is in clear
 
   friend bool operator==(const Target&, const Target&) = default;
 };

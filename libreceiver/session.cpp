@@ -8,6 +8,7 @@
 #include "libreceiver/descriptions.h"
 #include "libreceiver/item_timeline.h"
 #include "libreceiver/reception_reporter.h"
+#include "libreceiver/unlocking.h"
 #include "rtcp/bandwidth.h"
 #include "sap/packet.h"
 #include "sdp/attributes.h"
@@ -45,6 +46,7 @@ struct Session::Impl {
         rtp_(config.reception),
         descriptions_(config.group, config.port),
         path_(config.hold),
+        unlocking_(config.srtp_key),
         rtcp_(make_rtcp(now)) {
     if (config.source) rtp_.selector().only_from(std::span(&*config.source, 1));
     join(Channel::rtp, config.port);
@@ -74,6 +76,9 @@ struct Session::Impl {
   void tell_item(Now now) {
     if (auto item = timeline_.poll()) tell(now, ItemChanged{std::move(*item)});
   }
+  void tell_trouble(Now now) {
+    if (auto trouble = unlocking_.poll_trouble()) tell(now, std::move(*trouble));
+  }
   void note_media(Now now);
   Phase phase() const noexcept;
 
@@ -82,6 +87,8 @@ struct Session::Impl {
   rtp::Receiver rtp_;
   Descriptions descriptions_;
   PayloadPath path_;
+  Unlocking unlocking_;
+  bool locked_ = false;  // what comes is enciphered, and there is no key
   ItemTimeline timeline_;
   ReceptionReporter reporter_;
   rtcp::Receiver rtcp_;
@@ -136,7 +143,10 @@ rtcp::Bandwidth Session::Impl::bandwidth(const Description* description, std::ui
 
 void Session::Impl::handle_rtp(ByteView octets, const IpAddress& from, Now now) {
   const std::uint64_t before = rtp_.selector().counters().played;
-  rtp_.handle_datagram(octets, from, now.mono);
+  const auto opened = unlocking_.open_rtp(octets, from, now.mono);
+  tell_trouble(now);
+  if (!opened) return;
+  rtp_.handle_datagram(*opened, from, now.mono);
   drain_rtp(now);
   if (rtp_.selector().counters().played != before) note_media(now);
 }
@@ -153,6 +163,7 @@ void Session::Impl::note_media(Now now) {
 void Session::Impl::drain_rtp(Now now) {
   while (const auto packet = rtp_.poll_output()) {
     if (packet->first) begin_stream(now);
+    if (locked_) continue;
     path_.push(*packet, now.mono);
     drain_path(now);
     timeline_.handle_packet(packet->packet.timestamp, path_.format().clock_rate_hz);
@@ -194,7 +205,7 @@ void Session::Impl::drain_path(Now now) {
 void Session::Impl::drain_rtcp(Now now) {
   while (auto output = rtcp_.poll_output()) {
     if (auto* transmit = std::get_if<rtcp::Transmit>(&*output)) {
-      if (transmit->goodbye && !source_) continue;
+      if ((transmit->goodbye && !source_) || !unlocking_.protect_rtcp(transmit->octets)) continue;
       ++reports_;
       const IpAddress& to = transmit->goodbye ? source_->address : config_.group.address;
       outputs_.push_back(Transmit{std::move(transmit->octets), {to, rtcp_port_}});
@@ -219,10 +230,15 @@ void Session::Impl::review(Now now) {
   const bool counts = bound || !source_ || stalled_;
   const bool other = current && counts && current->order != applied_;
   if (other) apply(*current, now);
-  if (bound && (other || !path_described_)) path_.describe(&current->media());
+  if (bound || other) {
+    const bool understood = unlocking_.describe(current->media());
+    locked_ = bound && !understood;
+    tell_trouble(now);
+  }
+  if (bound && !locked_ && (other || !path_described_)) path_.describe(&current->media());
   // A description that was taken back leaves what it bound: its packets may still come.
   if (!bound && current && path_described_) path_.describe(nullptr);
-  path_described_ = bound;
+  path_described_ = bound && !locked_;
   drain_path(now);
   tell_item(now);
 }
@@ -282,7 +298,7 @@ void Session::handle_datagram(Channel channel, ByteView octets, const Endpoint& 
   }
   const bool muxed = channel == Channel::rtp && impl_->rtcp_port_ == impl_->config_.port && looks_like_rtcp(octets);
   if (channel == Channel::rtcp || muxed) {
-    impl_->rtcp_.handle_datagram(octets, from, now);
+    if (const auto opened = impl_->unlocking_.open_rtcp(octets)) impl_->rtcp_.handle_datagram(*opened, from, now);
   } else if (channel == Channel::sap) {
     impl_->descriptions_.handle_datagram(octets, from, now);
     impl_->review(now);
@@ -371,6 +387,8 @@ Statistics Session::statistics(TimePoint now) const {
   all.descriptions = impl_->descriptions_.counters();
   all.payload = impl_->path_.counters();
   all.other_group = impl_->other_group_;
+  all.srtp = impl_->unlocking_.counters();
+  if (all.srtp) all.duplicates += all.srtp->rtp_dropped[static_cast<std::size_t>(rtp::SrtpDrop::replayed)];
   return all;
 }
 

@@ -15,6 +15,7 @@
 #include "libreceiver/payload_path.h"
 #include "libreceiver/statistics.h"
 #include "rtp/receiver.h"
+#include "rtp/srtp_key.h"
 
 namespace joincast::libreceiver {
 
@@ -37,6 +38,9 @@ class JOINCAST_EXPORT Session {
     Duration hold = std::chrono::milliseconds(500);            ///< how long packets wait for their description
     Duration stalled_after = std::chrono::milliseconds(1500);  ///< silence that is worth an event
     rtp::Receiver::Settings reception;
+    /// With a key only what it opens is heard, reports go out enciphered, and nothing in clear counts; without one
+    /// nothing is heard that its description says is SRTP.
+    std::optional<rtp::SrtpKey> srtp_key{};
   };
 
   /// Open a socket for a channel and join, before anything else.

@@ -12,6 +12,7 @@
 #include "rtp/reception_statistics.h"
 #include "rtp/reorder_buffer.h"
 #include "rtp/source_selector.h"
+#include "rtp/srtp_session.h"
 #include "sap/table.h"
 
 namespace joincast::libreceiver {
@@ -64,6 +65,7 @@ struct Statistics {
   std::uint64_t receivers = 0;  ///< who report by RTCP, ourselves not counted
   std::uint64_t reports_sent = 0;
 
+  std::optional<rtp::SrtpCounters> srtp{};  ///< what the key opened; none: no key was given
   rtp::SourceSelector::Counters selection;
   rtp::ReorderBuffer::Counters reordering;
   std::array<std::uint64_t, kParseErrcCount> malformed{};  ///< RTP refused, by ParseErrc

@@ -58,6 +58,7 @@ struct Words {
     return fmt::format("first sound after {}: {}", after, describe(snapshot.session.format));
   }
   Line operator()(const SoundFailed& what) const { return "no sound: " + what.message; }
+  Line operator()(const SrtpTrouble& what) const { return what.message; }
 };
 
 }  // namespace

@@ -13,6 +13,8 @@ enum ExitCode : int {
   kUndescribed = 5,  ///< packets came, but no description that says what they are
   kStalled = 6,      ///< packets came and stopped coming
   kUnplayable = 7,   ///< packets came and were understood, but no sound could be made of them
+  kWrongKey = 8,     ///< SRTP packets came, and the key opens none of them
+  kKeyMismatch = 9,  ///< the service is enciphered and no key was given, or in clear and a key was given
   kSignal = 128,     ///< plus the signal's number: 130 for Ctrl-C
 };
 

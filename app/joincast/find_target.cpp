@@ -8,6 +8,7 @@
 #include "app/joincast/exit_code.h"
 #include "app/joincast/settings.h"
 #include "net/interfaces.h"
+#include "net/private_file.h"
 
 namespace joincast::app {
 namespace {
@@ -28,6 +29,15 @@ int exit_code_of(libreceiver::ResolveError::Kind kind) noexcept {
   return kUsage;
 }
 
+Result<std::optional<rtp::SrtpKey>, std::string> read_key(const std::string& file) {
+  if (file.empty()) return std::optional<rtp::SrtpKey>();
+  const auto text = net::read_private_file(file, rtp::kLongestSrtpKeyText);
+  if (!text) return fail("--srtp-key-file '" + file + "': " + text.error().message);
+  auto key = rtp::parse_srtp_key(*text);
+  if (!key) return fail("--srtp-key-file '" + file + "': " + to_string(key.error()));
+  return std::optional(std::move(*key));
+}
+
 }  // namespace
 
 Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint began) {
@@ -43,12 +53,29 @@ Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint
     fmt::print(stderr, "joincast: cannot list the interfaces: {}\n", interfaces.error().message());
     return fail(int{kFailed});
   }
-  const auto target = libreceiver::resolve(options.reference, wishes, *interfaces);
+  auto key = read_key(options.srtp_key_file);
+  if (!key) {
+    fmt::print(stderr, "joincast: {}\n", key.error());
+    return fail(int{kUsage});
+  }
+  auto target = libreceiver::resolve(options.reference, wishes, *interfaces);
   if (!target) {
     fmt::print(stderr, "joincast: {}\n", target.error().message);
     return fail(exit_code_of(target.error().kind));
   }
+  target->srtp_key = std::move(*key);
   return DisplayContext{*target, net::to_string(target->group, *interfaces), began};
+}
+
+Ending ending_of(const libreceiver::SrtpTrouble& trouble) {
+  using Kind = libreceiver::SrtpTrouble::Kind;
+  switch (trouble.kind) {
+    case Kind::wrong_key: return {kWrongKey, trouble.message};
+    case Kind::no_key:
+    case Kind::in_clear: return {kKeyMismatch, trouble.message};
+    case Kind::no_library: break;
+  }
+  return {kFailed, trouble.message};
 }
 
 int cannot_join(const DisplayContext& context, const std::error_code& error) {

@@ -20,6 +20,7 @@ struct Ending {
   int exit_code = 0;
   std::string reason;
 };
+Ending ending_of(const libreceiver::SrtpTrouble& trouble);
 Ending ending_of(libreceiver::Phase phase, const DisplayContext& context, Duration waited);
 
 }  // namespace joincast::app

@@ -115,6 +115,12 @@ struct Fields {
     object["event"] = "no_sound";
     object["reason"] = what.message;
   }
+  void operator()(const SrtpTrouble& what) const {
+    constexpr const char* kKinds[] = {"wrong_key", "no_key", "in_clear", "no_library"};
+    object["event"] = "srtp_trouble";
+    object["trouble"] = kKinds[static_cast<std::size_t>(what.kind)];
+    object["reason"] = what.message;
+  }
 };
 
 void add_selection(Json& object, const Statistics& session) {

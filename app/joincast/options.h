@@ -19,6 +19,7 @@ namespace joincast::app {
 struct ServiceOptions {
   libreceiver::ServiceReference reference;
   libreceiver::Wishes wishes;
+  std::string srtp_key_file = {};                ///< empty: the service is in clear
   Duration patience = std::chrono::seconds(30);  ///< how long nothing may come; zero: for ever
 };
 

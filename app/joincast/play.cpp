@@ -78,6 +78,7 @@ class Playing {
   void handle(const libreceiver::Event& event) {
     if (const auto* failed = std::get_if<libreceiver::SoundFailed>(&event.what)) no_sound_ = failed->message;
     if (std::holds_alternative<libreceiver::SoundBegan>(event.what)) no_sound_.clear();
+    if (const auto* trouble = std::get_if<libreceiver::SrtpTrouble>(&event.what)) locked_ = *trouble;
     if (const auto* state = std::get_if<libreceiver::StateChanged>(&event.what)) station_ = state->reason;
     if (display_)
       display_->event(event, receiver_.snapshot());
@@ -118,6 +119,7 @@ class Playing {
   Ending outcome() {
     const Phase phase = receiver_.snapshot().session.phase;
     Ending ending = ending_of(phase, context_, loop_.now().mono - waiting_since_);
+    if (phase != Phase::playing && locked_) return ending_of(*locked_);
     if (phase == Phase::playing && !no_sound_.empty()) ending = {kUnplayable, no_sound_};
     if (ending.exit_code != kOk && !station_.empty()) ending.reason += "; the headend says: " + station_;
     return ending;
@@ -138,7 +140,8 @@ class Playing {
   std::vector<libreceiver::Event> early_;  // happened before there was a display
   TimePoint waiting_since_{};
   std::string no_sound_;
-  std::string station_;  // the headend's reason
+  std::optional<libreceiver::SrtpTrouble> locked_;  // the last one
+  std::string station_;                             // the headend's reason
   Ending ending_;
 };
 

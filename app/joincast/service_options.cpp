@@ -28,6 +28,8 @@ void add_finding_options(CLI::App& command, RawService& raw, ServiceOptions& opt
   command.add_option("--prefix", raw.prefix, "the headend's IPv6 /64, or the IPv4 pool");
   command.add_option("--source", raw.source, "hear only this sender; a number then means its source-specific group");
   command.add_option("--family", raw.family, "ipv4 or ipv6")->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
+  command.add_option("--srtp-key-file", options.srtp_key_file,
+                     "the service is enciphered (SRTP) with the key in this file, made by joincast srtp-key");
   command.add_option("--patience", raw.patience, "give up after so many seconds without media; 0: never")
       ->check(CLI::Range(0.0, 86'400.0))
       ->capture_default_str();
