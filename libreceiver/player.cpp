@@ -8,6 +8,8 @@
 namespace joincast::libreceiver {
 namespace {
 
+constexpr Duration kReopen = std::chrono::seconds(1);  // between two attempts to open a sink that refused
+
 AudioFrame silence(const AudioFormat& format, Duration duration) {
   AudioFrame frame;
   frame.format = format;
@@ -167,9 +169,12 @@ void Player::perform(const Flush&) {
 
 bool Player::prepare_sink(const AudioFormat& format) {
   if (open_ == format) return true;
+  const TimePoint now = std::chrono::steady_clock::now();
+  if (now < next_open_) return false;
   resampler_.reset();
   if (auto opened = sink_->open(format); !opened) {
     fail_once(opened.error());
+    next_open_ = now + kReopen;
     return false;
   }
   open_ = format;

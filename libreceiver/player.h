@@ -96,6 +96,7 @@ class Player {
   std::unique_ptr<media::Resampler> resampler_;
   payload::Format format_;
   AudioFormat open_;
+  TimePoint next_open_{};  // a sink that could not be opened rests until then
   StockKeeper stock_;
   double drift_ppm_ = 0;
   std::uint32_t stream_ = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <SDL2/SDL.h>
+#include <dlfcn.h>
 
 #include <algorithm>
 #include <bit>
@@ -187,8 +188,20 @@ class SdlSink final : public AudioSink {
   std::uint64_t underruns_ = 0;
 };
 
+void say_nothing(const char*, int, const char*, int, const char*, ...) {}
+
+/// ALSA tells each step of a failure on standard error; SDL's message, which we pass on, is enough.
+void hush_alsa() {
+  using Handler = void (*)(const char*, int, const char*, int, const char*, ...);
+  void* alsa = dlopen("libasound.so.2", RTLD_LAZY | RTLD_NOLOAD);
+  if (alsa == nullptr) return;
+  if (void* setter = dlsym(alsa, "snd_lib_error_set_handler")) reinterpret_cast<int (*)(Handler)>(setter)(&say_nothing);
+  dlclose(alsa);
+}
+
 Result<std::unique_ptr<AudioSink>, std::string> make_sink() {
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+  hush_alsa();
   if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
     return fail(std::string("no sound: ") + SDL_GetError() + "; try --sink null or set SDL_AUDIODRIVER");
   return std::make_unique<SdlSink>();

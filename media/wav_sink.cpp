@@ -28,7 +28,10 @@ class WavSink final : public AudioSink {
     close();
     const std::string path = next_path();
     file_ = std::fopen(path.c_str(), "wb");
-    if (file_ == nullptr) return fail("cannot write " + path + ": " + std::strerror(errno));
+    if (file_ == nullptr) {
+      --files_;  // the next attempt is for the same one
+      return fail("cannot write " + path + ": " + std::strerror(errno));
+    }
     format_ = format;
     data_size_ = 0;
     write_header();
