@@ -7,7 +7,8 @@
 namespace joincast::libreceiver {
 namespace {
 
-constexpr Duration kSpare = std::chrono::seconds(5);  // that frames may wait longer than they should
+constexpr Duration kSpare = std::chrono::seconds(5);              // that frames may wait longer than they should
+constexpr Duration kFirstWord = std::chrono::milliseconds(2500);  // longer than two announcements lie apart
 constexpr std::size_t kMostCuts = 1024;
 
 std::int64_t ticks(Duration time, std::uint32_t clock_rate_hz) noexcept {
@@ -60,7 +61,10 @@ void Recorder::explain_gap(Gap reason, Duration length) { explained_ = {reason, 
 
 Duration Recorder::delay() const noexcept {
   if (settings_.split != Split::titles) return {};
-  return settings_.settle + std::max(Duration::zero(), -settings_.title_offset) + 2 * settings_.quiet_radius;
+  // Nothing told yet: the first announcement, lost or late, comes again within two seconds and names the first file.
+  const Duration settle =
+      open_ || item_ || !history_.marks().empty() ? settings_.settle : std::max(settings_.settle, kFirstWord);
+  return settle + std::max(Duration::zero(), -settings_.title_offset) + 2 * settings_.quiet_radius;
 }
 
 void Recorder::handle_turn(Now now) {
