@@ -76,7 +76,11 @@ std::optional<MemberWatch::Error> no_interface(std::span<const net::Interface> a
   using Kind = MemberWatch::Error::Kind;
   for (const std::string& name : named) {
     const net::Interface* interface = net::find_interface(all, name);
-    if (!interface) return MemberWatch::Error{Kind::no_interface, name + ": there is no such interface"};
+    if (!interface) {
+      std::string message = "there is no interface '" + name + "'; there are:";
+      for (const net::Interface& other : all) message += "\n  " + other.name;
+      return MemberWatch::Error{Kind::no_interface, std::move(message)};
+    }
     if (!can_hear(*interface))
       return MemberWatch::Error{Kind::no_interface,
                                 name + (interface->up ? " has multicast switched off" : " is down")};

@@ -167,7 +167,9 @@ void RecordingFiles::open(Now now) {
   auto file = std::make_unique<File>();
   int fd = STDOUT_FILENO;
   if (settings_.folder) {
-    if (!has_room()) return block(std::make_error_code(std::errc::no_space_on_device).message(), now);
+    if (!has_room())
+      return block(settings_.folder->path() + ": " + std::make_error_code(std::errc::no_space_on_device).message(),
+                   now);
     const std::string name =
         settings_.plain_name ? settings_.name : make_name(settings_.name, name_fields(), kNumberRoom);
     auto place = settings_.folder->create(name, "." + std::string(media::info(*type).extension));
