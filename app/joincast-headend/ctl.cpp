@@ -84,19 +84,19 @@ int print_answer(const std::string& line, bool json) {
 }  // namespace
 
 void add_ctl(CLI::App& app, CtlOptions& options) {
-  CLI::App* ctl = app.add_subcommand("ctl", "Speak with the headend that runs here");
-  ctl->add_option("--socket", options.socket, "Its control socket")->type_name("PATH");
+  CLI::App* ctl = app.add_subcommand("ctl", "speak with the headend that runs here");
+  ctl->add_option("--socket", options.socket, "its control socket")->type_name("PATH");
   ctl->require_subcommand(1);
   ctl->fallthrough();
   const auto of_service = [&](const char* name, const char* what) {
-    ctl->add_subcommand(name, what)->add_option("SERVICE", options.service, "Number, as 8000:0001")->required();
+    ctl->add_subcommand(name, what)->add_option("SERVICE", options.service, "number, as 8000:0001")->required();
   };
-  ctl->add_subcommand("status", "How it is")->add_flag("--json", options.json, "As /status.json has it");
-  of_service("start", "Keep a service on the air, with or without members");
-  of_service("stop", "Hold a service off the air, whoever wants it");
-  of_service("auto", "Give a service back to demand");
-  ctl->add_subcommand("reload", "Read the configuration again");
-  ctl->add_subcommand("log-level", "Log more or less from now on")
+  ctl->add_subcommand("status", "how it is")->add_flag("--json", options.json, "as /status.json has it");
+  of_service("start", "keep a service on the air, with or without members");
+  of_service("stop", "hold a service off the air, whoever wants it");
+  of_service("auto", "give a service back to demand");
+  ctl->add_subcommand("reload", "read the configuration again");
+  ctl->add_subcommand("log-level", "log more or less from now on")
       ->add_option("LEVEL", options.level, "debug, info, warning or error")
       ->required()
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}));
@@ -116,7 +116,8 @@ int run_ctl(const CLI::App& app, const CtlOptions& options) {
   if (!options.service.empty()) {
     const auto service = parse_service_number(options.service);
     if (!service) {
-      fmt::print(stderr, "expected a service number such as 8000:0001, found {}\n", options.service);
+      fmt::print(stderr, "joincast-headend: SERVICE '{}': expected a service number such as 8000:0001\n",
+                 options.service);
       return kUsage;
     }
     request.service = *service;
@@ -124,7 +125,7 @@ int run_ctl(const CLI::App& app, const CtlOptions& options) {
   const std::string socket = options.socket.empty() ? headend::find_control_socket() : options.socket;
   const auto answer = headend::ask_headend(socket, request);
   if (answer) return print_answer(*answer, options.json);
-  fmt::print(stderr, "{}\n", answer.error());
+  fmt::print(stderr, "joincast-headend: {}\n", answer.error());
   return kNobody;
 }
 

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/cli/help_style.h"
 #include "app/joincast-headend/ctl.h"
 #include "headend/daemon.h"
 #include "headend/journal.h"
@@ -26,7 +27,8 @@ constexpr std::string_view kFooter =
     "Signals: HUP reads the configuration again, USR1 logs how each service is, TERM and INT end it.\n"
     "Exit codes: 0 ended by a signal, 1 could not begin, 2 wrong options or configuration;\n"
     "of ctl: 0 done, 1 refused, 2 wrong options, 3 no headend answers.\n"
-    "It needs CAP_NET_RAW and CAP_NET_ADMIN to begin, and gives up both. See joincast-headend(8).";
+    "It needs CAP_NET_RAW to begin, takes larger buffers with CAP_NET_ADMIN, and gives up both. See "
+    "joincast-headend(8).";
 
 /// The journal gets fields where it can; where its socket is out of reach it gets lines, which have the time already.
 void set_up_log(const std::string& level) {
@@ -49,24 +51,31 @@ void raise_descriptor_limit() noexcept {
 }
 
 int run(int argc, char** argv) {
-  CLI::App app{"Sends radio stations to multicast groups while somebody listens.", "joincast-headend"};
-  app.footer(std::string(kFooter));
+  CLI::App app{"Send radio stations to multicast groups while somebody listens.", "joincast-headend"};
+  cli::use_help_style(app);
   headend::DaemonOptions options;
   std::string level = "info";
   bool check = false;
-  app.add_option("-c,--config", options.config_file, "Configuration file (TOML)");
-  app.add_option("-i,--interface", options.interfaces, "Serve this interface; may be given several times")->take_all();
-  app.add_flag("--check-config", check, "Say what is wrong with the configuration, and end");
+  app.add_option("-c,--config", options.config_file, "configuration file (TOML)")->type_name("FILE");
+  app.add_option("-i,--interface", options.interfaces, "serve this interface; may be repeated")
+      ->type_name("NAME")
+      ->take_all();
+  app.add_flag("--check-config", check, "say what is wrong with the configuration, and end");
   app.add_option("-l,--log-level", level, "debug, info, warning or error")
+      ->type_name("LEVEL")
       ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
       ->capture_default_str();
-  app.set_version_flag("--version", "joincast-headend " + std::string(headend::program_version()));
+  app.set_version_flag("--version", "joincast-headend " + std::string(headend::program_version()),
+                       "print the version, and end");
   CtlOptions ctl;
   add_ctl(app, ctl);
+  app.footer(std::string(kFooter));  // of this help alone: commands inherit what is set before them
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : kUsage;
+    if (error.get_exit_code() == 0) return app.exit(error);
+    fmt::print(stderr, "{}", cli::explain(app, error, ""));
+    return kUsage;
   }
   if (wants_ctl(app)) return run_ctl(app, ctl);
   headend::Config config;

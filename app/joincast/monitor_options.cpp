@@ -6,8 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <fstream>
 #include <iterator>
-#include <map>
 
+#include "app/cli/help_style.h"
 #include "app/joincast/exit_code.h"
 #include "app/joincast/service_options.h"
 
@@ -21,7 +21,6 @@ constexpr const char* kFooter =
     "Keys: s worst first or as given, q quits.\n";
 
 constexpr std::size_t kLargestList = 1u << 20;
-const std::map<std::string, double> kUnits{{"ms", 1e-3}, {"s", 1}, {"m", 60}, {"h", 3600}};
 
 tl::unexpected<Refusal> wrong(std::string text) { return fail(Refusal{kUsage, "joincast: " + std::move(text) + "\n"}); }
 
@@ -62,20 +61,21 @@ MonitorCommand::MonitorCommand(CLI::App& app) : impl_(std::make_unique<Impl>()) 
   MonitorOptions& options = impl_->options;
   command.add_option("SERVICE", impl_->services, "services to receive");
   command.add_flag("--all", options.all, "those that are on the air, as they come and go");
-  command.add_option("--services", impl_->file, "those listed in a file, one a line");
-  command.add_option("-i,--interface", options.wishes.interface, "join on this interface (name or index)");
-  command.add_option("--prefix", impl_->prefix, "the headend's IPv6 /64, or the IPv4 pool");
-  command.add_option("--family", impl_->family, "ipv4 or ipv6")->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
-  command.add_option("--interval", impl_->interval, "between two looks: 500ms, 1, 10s, 1m")
-      ->transform(CLI::AsNumberWithUnit(kUnits, CLI::AsNumberWithUnit::CASE_SENSITIVE))
-      ->check(CLI::Range(0.1, 3'600.0))
-      ->capture_default_str();
-  command.add_option("--for", impl_->seconds, "end after so long: 30, 30s, 5m, 1h")
-      ->transform(CLI::AsNumberWithUnit(kUnits, CLI::AsNumberWithUnit::CASE_SENSITIVE))
-      ->check(CLI::Range(0.0, 31'536'000.0));
+  command.add_option("--services", impl_->file, "those listed in a file, one a line")->type_name("FILE");
+  command.add_option("-i,--interface", options.wishes.interface, "join on this interface (name or index)")
+      ->type_name("NAME");
+  command.add_option("--prefix", impl_->prefix, "the headend's IPv6 /64, or the IPv4 pool")->type_name("PREFIX");
+  command.add_option("--family", impl_->family, "ipv4 or ipv6")
+      ->type_name("FAMILY")
+      ->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
+  cli::take_span(
+      *command.add_option("--interval", impl_->interval, "between two looks: 500ms, 1, 10s, 1m")->capture_default_str(),
+      0.1, 3'600);
+  cli::take_span(*command.add_option("--for", impl_->seconds, "end after so long: 30, 30s, 5m, 1h"), 0, 31'536'000);
   auto* json = command.add_flag("--json", options.json, "one JSON object a line instead of a table");
   command
       .add_option("--csv", impl_->csv, "comma-separated values, to this file beside the table or to standard output")
+      ->type_name("FILE")
       ->expected(0, 1)
       ->excludes(json);
   command.add_flag("--worst-first", options.worst_first, "begin sorted, those with the most trouble on top");
@@ -109,7 +109,7 @@ Result<MonitorOptions, Refusal> MonitorCommand::understand() const {
   if (!impl_->prefix.empty()) {
     options.wishes.prefix = parse_prefix(impl_->prefix);
     const auto& prefix = options.wishes.prefix;
-    if (!prefix || (prefix->address.is_v6() ? prefix->length != 64 : prefix->length > 16))
+    if (!prefix || !is_usable(*prefix))
       return wrong(
           fmt::format("--prefix '{}': expected an IPv6 prefix of 64 bits, as in 2001:db8::/64, or an IPv4 pool "
                       "such as 239.195.0.0/16",

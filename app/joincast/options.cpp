@@ -3,8 +3,10 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <sstream>
 
+#include "app/cli/help_style.h"
 #include "app/joincast/exit_code.h"
 #include "app/joincast/members_options.h"
 #include "app/joincast/monitor_options.h"
@@ -24,6 +26,10 @@ struct Raw {
 Result<void, Refusal> understand(const Raw& raw, PlayOptions& options) {
   if (options.sink != "sdl" && options.sink != "null" && !options.sink.ends_with(".wav"))
     return wrong_value("--sink", options.sink, "expected sdl, null, or the name of a .wav file");
+  const std::filesystem::path folder = std::filesystem::path(options.sink).parent_path();
+  std::error_code ignored;
+  if (!folder.empty() && !std::filesystem::is_directory(folder, ignored))
+    return wrong_value("--sink", options.sink, "there is no folder " + folder.string());
   options.duration = from_seconds(raw.duration);
   options.volume = static_cast<float>(raw.volume / 100);
   options.reports = !raw.no_reports;
@@ -34,8 +40,9 @@ Result<void, Refusal> understand(const Raw& raw, PlayOptions& options) {
 
 Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) {
   CLI::App app("Join a group, and the cast begins: hear a service by its number.", "joincast");
+  cli::use_help_style(app);
   app.require_subcommand(1);
-  app.set_version_flag("--version", "joincast " JOINCAST_VERSION);
+  app.set_version_flag("--version", "joincast " JOINCAST_VERSION, "print the version, and end");
   Raw raw;
   PlayOptions play;
   DescribeOptions describe;
@@ -43,19 +50,19 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
 
   CLI::App* play_command = app.add_subcommand("play", "receive a service and play it");
   add_service_options(*play_command, raw.service, play.service);
-  play_command->add_option("--sink", play.sink, "sdl (sound card), null, or a .wav file")->capture_default_str();
-  play_command->add_option("--volume", raw.volume, "per cent, 0 to 200")
-      ->check(CLI::Range(0.0, 200.0))
+  play_command->add_option("--sink", play.sink, "sdl (sound card), null, or a .wav file")
+      ->type_name("SINK")
       ->capture_default_str();
-  play_command->add_option("--duration", raw.duration, "stop after so many seconds; 0: never")
-      ->check(CLI::Range(0.0, 31'536'000.0))
-      ->capture_default_str();
+  cli::take_number(*play_command->add_option("--volume", raw.volume, "per cent, 0 to 200")->capture_default_str(), 0,
+                   200);
+  cli::take_span(*play_command->add_option("--duration", raw.duration, "end after so long: 90, 45m, 1h30m"), 0,
+                 31'536'000);
   play_command->add_flag("--no-reports", raw.no_reports, "send no RTCP");
   play_command->add_flag("--json", play.json, "one JSON object a line instead of text");
 
   CLI::App* describe_command = app.add_subcommand("sdp", "print or save the session description, for other players");
   add_service_options(*describe_command, raw.service, describe.service);
-  describe_command->add_option("-o,--output", describe.output, "write it to this file");
+  describe_command->add_option("-o,--output", describe.output, "write it to this file")->type_name("FILE");
 
   RecordCommand record(app);
 
@@ -67,13 +74,16 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   MonitorCommand monitor(app);
   app.add_subcommand("send", "send a file or standard input as a service");  // main() runs it
 
+  const auto word = std::ranges::find_if(arguments, [](const std::string& one) { return !one.starts_with('-'); });
+  const std::string first = word == arguments.end() ? std::string() : *word;
+  if (arguments.empty()) return fail(Refusal{kUsage, "joincast: expected a command\n" + app.help()});
   try {
     std::reverse(arguments.begin(), arguments.end());
     app.parse(arguments);
   } catch (const CLI::ParseError& error) {
     std::ostringstream out, err;
     const int code = app.exit(error, out, err);
-    return fail(Refusal{code == 0 ? kOk : kUsage, code == 0 ? out.str() : "joincast: " + err.str()});
+    return code == 0 ? fail(Refusal{kOk, out.str()}) : fail(Refusal{kUsage, cli::explain(app, error, first)});
   }
   if (interfaces_command->parsed()) return interfaces;
   if (members.parsed()) {

@@ -4,7 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <vector>
 
+#include "app/cli/help_style.h"
 #include "app/joincast/exit_code.h"
+#include "app/joincast/record_place.h"
 #include "app/joincast/service_options.h"
 #include "app/joincast/when.h"
 #include "libreceiver/file_name.h"
@@ -42,11 +44,14 @@ RecordCommand::RecordCommand(CLI::App& app) : impl_(std::make_unique<Impl>()) {
   add_finding_options(command, impl_->service, impl_->finding);
   impl_->add_files();
   impl_->add_times();
-  command.add_option("--schedule", impl_->options.schedule, "record what this file says, week after week");
-  command.add_option("--stall-after", impl_->stall_after, "tell when nothing, or silence, came for so long");
-  command.add_option("--silence", impl_->silence, "decode, and take sound below so many dBFS for silence")
-      ->check(CLI::Range(-120.0, -1.0));
-  command.add_option("--exec-on-stall", impl_->options.exec_on_stall, "and run this command");
+  command.add_option("--schedule", impl_->options.schedule, "record what this file says, week after week")
+      ->type_name("FILE");
+  command.add_option("--stall-after", impl_->stall_after, "tell when nothing, or silence, came for so long")
+      ->type_name("SPAN");
+  cli::take_number(
+      *command.add_option("--silence", impl_->silence, "decode, and take sound below so many dBFS for silence"), -120,
+      -1);
+  command.add_option("--exec-on-stall", impl_->options.exec_on_stall, "and run this command")->type_name("CMD");
   command.add_flag("--no-reports", impl_->no_reports, "send no RTCP");
   command.add_flag("--json", impl_->options.json, "one JSON object a line instead of text");
 }
@@ -55,24 +60,31 @@ RecordCommand::~RecordCommand() = default;
 
 void RecordCommand::Impl::add_files() {
   RecordingWishes& wishes = options.wishes;
-  command->add_option("-o,--output", wishes.output, "folder, file, or - for standard output")->capture_default_str();
-  command->add_option("--name", wishes.name, "pattern of file names, as in '{service}/{date} {title}'");
-  command->add_option("--format", wishes.type, "mp3, aac, m4a, opus, ogg, ts, wav or flac instead of what fits");
-  command->add_option("--split", split, "a new file for each of the titles, each span or each size");
+  command->add_option("-o,--output", wishes.output, "folder, file, or - for standard output")
+      ->type_name("PATH")
+      ->capture_default_str();
+  command->add_option("--name", wishes.name, "pattern of file names, as in '{service}/{date} {title}'")
+      ->type_name("PATTERN");
+  command->add_option("--format", wishes.type, "mp3, aac, m4a, opus, ogg, ts, wav or flac instead of what fits")
+      ->type_name("KIND");
+  command->add_option("--split", split, "a new file for each of the titles, each span or each size")->type_name("HOW");
   command->add_flag("--skip-first", wishes.skip_first, "leave out the song that had already begun");
   command->add_option("--songs", wishes.songs, "end after so many whole songs");
-  command->add_option("--title-offset", title_offset, "titles of this station come so much too early (or -too late)");
-  command->add_option("--quiet-cut", quiet, "cut where it is quietest within so much of the change");
+  command->add_option("--title-offset", title_offset, "titles of this station come so much too early (or -too late)")
+      ->type_name("SPAN");
+  command->add_option("--quiet-cut", quiet, "cut where it is quietest within so much of the change")->type_name("SPAN");
   command->add_flag("--no-sidecars", no_sidecars, "write no .json and .cue files");
 }
 
 void RecordCommand::Impl::add_times() {
-  command->add_option("--duration", duration, "end after so long");
-  command->add_option("--at", at, "begin then");
-  command->add_option("--until", until, "end then");
+  command->add_option("--duration", duration, "end after so long")->type_name("SPAN");
+  command->add_option("--at", at, "begin then")->type_name("TIME");
+  command->add_option("--until", until, "end then")->type_name("TIME");
   command->add_flag("--from-song-start", options.wishes.from_song_start,
                     "begin where the song began that plays at --at, or when SIGUSR1 or Enter comes");
-  command->add_option("--time-shift", time_shift, "how much is remembered for that")->capture_default_str();
+  command->add_option("--time-shift", time_shift, "how much is remembered for that")
+      ->type_name("SPAN")
+      ->capture_default_str();
 }
 
 bool RecordCommand::parsed() const { return impl_->command->parsed(); }
@@ -104,6 +116,8 @@ Result<void, Refusal> RecordCommand::Impl::understand_files(RecordingWishes& wis
   if (wishes.name.empty()) wishes.name = default_name(wishes.split);
   if (const auto checked = libreceiver::check_name_pattern(wishes.name); !checked)
     return wrong_value("--name", wishes.name, checked.error());
+  if (!wishes.type.empty() && !is_container(wishes.type))
+    return wrong_value("--format", wishes.type, "expected mp3, aac, m4a, opus, ogg, ts, wav or flac");
   if ((wishes.skip_first || wishes.songs) && wishes.split != libreceiver::Split::titles)
     return wrong_value(wishes.skip_first ? "--skip-first" : "--songs", "", "only with --split titles");
   if (!title_offset.empty()) {

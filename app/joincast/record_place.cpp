@@ -12,13 +12,13 @@ namespace {
 constexpr std::array<std::string_view, 13> kExtensions = {"mp3", "mp2", "mpa", "aac", "m4a",  "mp4", "opus",
                                                           "ogg", "oga", "ts",  "wav", "flac", "adts"};
 
+}  // namespace
+
 bool is_container(std::string extension) {
   std::ranges::transform(extension, extension.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return std::ranges::find(kExtensions, extension) != kExtensions.end();
 }
-
-}  // namespace
 
 Result<RecordPlace, std::string> find_place(const std::string& output) {
   if (output == "-") return RecordPlace{};

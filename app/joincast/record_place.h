@@ -16,6 +16,9 @@ struct RecordPlace {
   std::string type;                                         ///< its extension
 };
 
+/// Whether files of recordings end like that: `mp3`, `m4a`...
+bool is_container(std::string extension);
+
 /// `-`, a folder (made where it does not exist), or a file: a name that is no folder and ends in an extension of a
 /// container. The error says what failed.
 Result<RecordPlace, std::string> find_place(const std::string& output);

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/cli/help_style.h"
 #include "app/joincast/exit_code.h"
 
 namespace joincast::app {
@@ -24,20 +25,30 @@ void add_service_options(CLI::App& command, RawService& raw, ServiceOptions& opt
 }
 
 void add_finding_options(CLI::App& command, RawService& raw, ServiceOptions& options) {
-  command.add_option("-i,--interface", options.wishes.interface, "join on this interface (name or index)");
-  command.add_option("--prefix", raw.prefix, "the headend's IPv6 /64, or the IPv4 pool");
-  command.add_option("--source", raw.source, "hear only this sender; a number then means its source-specific group");
-  command.add_option("--family", raw.family, "ipv4 or ipv6")->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
-  command.add_option("--srtp-key-file", options.srtp_key_file,
-                     "the service is enciphered (SRTP) with the key in this file, made by joincast srtp-key");
-  command.add_option("--patience", raw.patience, "give up after so many seconds without media; 0: never")
-      ->check(CLI::Range(0.0, 86'400.0))
-      ->capture_default_str();
+  command.add_option("-i,--interface", options.wishes.interface, "join on this interface (name or index)")
+      ->type_name("NAME");
+  command.add_option("--prefix", raw.prefix, "the headend's IPv6 /64, or the IPv4 pool")->type_name("PREFIX");
+  command.add_option("--source", raw.source, "hear only this sender; a number then means its source-specific group")
+      ->type_name("ADDRESS");
+  command.add_option("--family", raw.family, "ipv4 or ipv6")
+      ->type_name("FAMILY")
+      ->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
+  command.add_option("--srtp-key-file", options.srtp_key_file, "the service is enciphered (SRTP) with this file's key")
+      ->type_name("FILE");
+  cli::take_span(*command.add_option("--patience", raw.patience, "give up after so long without media; 0: never")
+                      ->capture_default_str(),
+                 0, 86'400);
   command.footer(kFooter);
 }
 
+bool is_usable(const Prefix& prefix) {
+  return prefix.address.is_v6() ? prefix.length == 64
+                                : prefix.length >= 4 && prefix.length <= 16 && prefix.address.is_multicast();
+}
+
 tl::unexpected<Refusal> wrong_value(const std::string& option, const std::string& value, std::string_view expected) {
-  return fail(Refusal{kUsage, "joincast: " + option + " '" + value + "': " + std::string(expected) + "\n"});
+  return fail(Refusal{
+      kUsage, "joincast: " + option + (value.empty() ? "" : " '" + value + "'") + ": " + std::string(expected) + "\n"});
 }
 
 Result<void, Refusal> understand(const RawService& raw, ServiceOptions& options) {
@@ -47,7 +58,7 @@ Result<void, Refusal> understand(const RawService& raw, ServiceOptions& options)
   if (!raw.prefix.empty()) {
     options.wishes.prefix = parse_prefix(raw.prefix);
     const auto& prefix = options.wishes.prefix;
-    if (!prefix || (prefix->address.is_v6() ? prefix->length != 64 : prefix->length > 16))
+    if (!prefix || !is_usable(*prefix)
       return wrong_value("--prefix", raw.prefix,
                          "expected an IPv6 prefix of 64 bits, as in 2001:db8::/64, or an IPv4 pool such as "
                          "239.195.0.0/16");

@@ -25,6 +25,9 @@ void add_service_options(CLI::App& command, RawService& raw, ServiceOptions& opt
 /// The same without SERVICE itself; `raw.patience` is the default.
 void add_finding_options(CLI::App& command, RawService& raw, ServiceOptions& options);
 
+/// An IPv6 /64, or an IPv4 pool of multicast groups in which a service number finds room.
+bool is_usable(const Prefix& prefix);
+
 tl::unexpected<Refusal> wrong_value(const std::string& option, const std::string& value, std::string_view expected);
 
 Result<void, Refusal> understand(const RawService& raw, ServiceOptions& options);

@@ -85,6 +85,27 @@ TEST(CommandLine, NamesTheOptionAtFaultAndWhatWasExpected) {
   }
   EXPECT_EQ(refusal({"play", "2001:db8::1"}).text,
             "joincast: SERVICE '2001:db8::1': expected a multicast group: ff00::/8 or 224.0.0.0/4\n");
+  EXPECT_EQ(refusal({"play", "8000:0001", "--volume", "300"}).text,
+            "joincast: --volume: expected a number from 0 to 200, found '300'\n`joincast play --help` tells more.\n");
+  EXPECT_EQ(refusal({"play", "8000:0001", "--duration", "soon"}).text,
+            "joincast: --duration: expected a span such as 90, 45m or 1h30m, from 0 s to 365 days, found 'soon'\n"
+            "`joincast play --help` tells more.\n");
+}
+
+TEST(CommandLine, NamesTheCommandsWhereItFindsAnother) {
+  const std::string text = refusal({"plya", "8000:0001"}).text;
+  EXPECT_EQ(text.rfind("joincast: there is no command 'plya'; there are play, sdp, ", 0), 0u) << text;
+  EXPECT_EQ(refusal({}).text.rfind("joincast: expected a command\n", 0), 0u);
+}
+
+TEST(CommandLine, TakesSpansInTheUnitsOfPeople) {
+  const auto play = read<PlayOptions>({"play", "8000:0001", "--duration", "1h30m"});
+  EXPECT_EQ(play.duration, 90min);
+  EXPECT_EQ(read<PlayOptions>({"play", "8000:0001", "--patience", "500ms"}).service.patience, 500ms);
+}
+
+TEST(CommandLine, TakesNoPoolOutsideMulticast) {
+  EXPECT_EQ(refusal({"play", "8000:0001", "--prefix", "10.0.0.0/8"}).exit_code, kUsage);
 }
 
 }  // namespace

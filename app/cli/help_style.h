@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace CLI {
+class App;
+class Option;
+class ParseError;
+}  // namespace CLI
+
+/// How our commands speak about their own command line: the same in `joincast` and in `joincast-headend`.
+namespace joincast::cli {
+
+/// Help without the parser's type system: `--volume NUMBER=100`, and no range in the column of names. To be called
+/// before commands are added, which inherit it.
+void use_help_style(CLI::App& app);
+
+/// The option takes a number from `low` to `high`.
+void take_number(CLI::Option& option, double low, double high);
+
+/// The option, a number of seconds, takes `90`, `500ms`, `45m`, `1h30m`, `2d`: from `low` to `high` seconds.
+void take_span(CLI::Option& option, double low, double high);
+
+/// What to print when the arguments were refused, beginning with the name of the program and ending with a line's end.
+/// `first` is the first argument that is no option.
+std::string explain(const CLI::App& app, const CLI::ParseError& error, std::string_view first);
+
+}  // namespace joincast::cli
