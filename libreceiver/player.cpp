@@ -36,11 +36,24 @@ void Player::begin(const Session::Stream& stream) { enqueue(stream); }
 
 void Player::play(Session::Unit unit) { enqueue(std::move(unit)); }
 
+void Player::warm_up(Session::Unit unit) { enqueue(WarmUp{std::move(unit)}); }
+
+void Player::set_live(bool live) { enqueue(Live{live}); }
+
+void Player::set_volume(float volume) {
+  {
+    const std::lock_guard lock(mutex_);
+    new_volume_ = volume;
+  }
+  wake_.notify_one();
+}
+
 void Player::flush() {
   {
     const std::lock_guard lock(mutex_);
-    queue_.clear();
+    std::erase_if(queue_, [](const Command& one) { return !std::holds_alternative<Live>(one); });
     mark_.reset();
+    ++flushes_;
   }
   enqueue(Flush{});
 }
@@ -83,6 +96,18 @@ std::optional<Session::Position> Player::position(TimePoint now) const {
   return Session::Position{mark_->stream, mark_->end - ticks};
 }
 
+std::optional<Duration> Player::ahead(TimePoint now) const {
+  const std::lock_guard lock(mutex_);
+  if (!paced_) return std::nullopt;
+  Duration all = mark_ ? std::max(mark_->queued - (now - mark_->at), Duration::zero()) : Duration::zero();
+  std::uint32_t rate = mark_ ? mark_->clock_rate_hz : 0;
+  for (const Command& one : queue_) {
+    if (const auto* stream = std::get_if<Session::Stream>(&one)) rate = stream->format.clock_rate_hz;
+    if (const auto* unit = std::get_if<Session::Unit>(&one)) all += payload::ticks_to_time(unit->unit.duration, rate);
+  }
+  return all;
+}
+
 SoundStatistics Player::statistics() const {
   const std::lock_guard lock(mutex_);
   SoundStatistics now = statistics_;
@@ -102,10 +127,14 @@ void Player::run() {
     fail_once(sink.error());
   }
   std::unique_lock lock(mutex_);
+  paced_ = sink_ && sink_->real_time();
   while (!stop_) {
     const TimePoint now = std::chrono::steady_clock::now();
-    if (has_work(now)) {
+    if (const auto volume = std::exchange(new_volume_, std::nullopt)) {
+      if (sink_) sink_->set_volume(*volume);
+    } else if (has_work(now)) {
       rests_until_ = {};  // once awake, all of it
+      epoch_ = flushes_;
       const Command command = std::move(queue_.front());
       queue_.pop_front();
       lock.unlock();
@@ -158,12 +187,23 @@ void Player::perform(const Session::Unit& unit) {
   statistics_.underruns = std::max(sink_->underruns(), stock_.refills());
   statistics_.drift_ppm = drift_ppm_;
   statistics_.wanted = stock_.wanted();
-  if (frames_.empty()) return;
+  if (frames_.empty() || flushes_ != epoch_) return;
   mark_ = Mark{unit.stream, unit.unit.timestamp + unit.unit.duration, format_.clock_rate_hz, now, queued};
 }
 
 void Player::perform(const Flush&) {
   if (sink_) sink_->flush();
+  stock_.restart();
+}
+
+void Player::perform(const WarmUp& warm_up) {
+  if (!decoder_) return;
+  frames_.clear();
+  decoder_->decode(warm_up.unit.unit, frames_);
+}
+
+void Player::perform(const Live& live) {
+  live_ = live.live;
   stock_.restart();
 }
 
@@ -187,7 +227,10 @@ bool Player::prepare_sink(const AudioFormat& format) {
 /// `undecoded`: how much sound waits behind this frame.
 void Player::write(const AudioFrame& frame, Duration undecoded) {
   if (!prepare_sink(frame.format)) return;
-  if (sink_->real_time()) {
+  if (sink_->real_time() && !live_) {
+    if (resampler_) resampler_->set_drift(0);
+    drift_ppm_ = 0;
+  } else if (sink_->real_time()) {
     const StockKeeper::Stock stock{sink_->queued() + undecoded, frame.duration(), sink_->period()};
     const auto advice = stock_.advise(std::chrono::steady_clock::now(), stock, needed_);
     if (advice.silence > Duration::zero()) sink_->write(silence(frame.format, advice.silence));

@@ -42,8 +42,17 @@ class Player {
   /// Access units from now on belong to this stream.
   void begin(const Session::Stream& stream);
   void play(Session::Unit unit);
+  /// Decodes a unit unheard, so that the next one sounds as it does in the middle of the stream.
+  void warm_up(Session::Unit unit);
   /// Forgets everything that was not heard yet: another channel.
   void flush();
+  /// Whether units from now on come as they are received. Else they come when the stock runs low, and it is not
+  /// cared for here. At first: live.
+  void set_live(bool live);
+  void set_volume(float volume);  ///< linear, 0..2
+
+  /// Sound that was not heard yet, decoded or not. None: nothing gives a pace, as with a file.
+  std::optional<Duration> ahead(TimePoint now) const;
 
   /// What the network asks to keep in stock.
   void set_needed(Duration needed) noexcept { needed_ = needed; }
@@ -54,7 +63,13 @@ class Player {
 
  private:
   struct Flush {};
-  using Command = std::variant<Session::Stream, Session::Unit, Flush>;
+  struct WarmUp {
+    Session::Unit unit;
+  };
+  struct Live {
+    bool live = true;
+  };
+  using Command = std::variant<Session::Stream, Session::Unit, Flush, WarmUp, Live>;
 
   /// Where the sound stood when the last frame was queued.
   struct Mark {
@@ -73,6 +88,8 @@ class Player {
   void perform(const Session::Stream& stream);
   void perform(const Session::Unit& unit);
   void perform(const Flush&);
+  void perform(const WarmUp& warm_up);
+  void perform(const Live& live);
   bool prepare_sink(const AudioFormat& format);
   void write(const AudioFrame& frame, Duration undecoded);
   void fail_once(const std::string& message);
@@ -86,6 +103,9 @@ class Player {
   std::condition_variable wake_;
   std::deque<Command> queue_;
   bool stop_ = false;
+  std::optional<float> new_volume_;
+  std::uint64_t flushes_ = 0;
+  bool paced_ = false;       // by the sink
   TimePoint rests_until_{};  // until then units may wait
   std::optional<Mark> mark_;
   SoundStatistics statistics_;
@@ -98,6 +118,8 @@ class Player {
   AudioFormat open_;
   TimePoint next_open_{};  // a sink that could not be opened rests until then
   StockKeeper stock_;
+  bool live_ = true;
+  std::uint64_t epoch_ = 0;  // flushes when the command in hand was taken
   double drift_ppm_ = 0;
   std::uint32_t stream_ = 0;
   std::uint32_t sounding_ = 0;  // the stream whose beginning was told

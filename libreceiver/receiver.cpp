@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "libreceiver/play_head.h"
 #include "libreceiver/player.h"
 #include "libreceiver/session_runner.h"
 
@@ -10,6 +11,7 @@ namespace joincast::libreceiver {
 namespace {
 
 constexpr std::uint32_t kAnyStream = 0xffff'ffff;
+constexpr Duration kFeedEvery = std::chrono::milliseconds(100);  // behind live, if nothing comes meanwhile
 
 SessionRunner::Options runner_options(const Receiver::Options& options) {
   SessionRunner::Options how;
@@ -26,16 +28,32 @@ struct Receiver::Impl final : SessionRunner::Client {
         options_(std::move(options)),
         on_event_(std::move(on_event)),
         runner_(loop, runner_options(options_), *this),
+        head_(options_.time_shift),
+        feeder_(loop.timer([this] { follow(); })),
         alive_(std::make_shared<Impl*>(this)) {}
   ~Impl() override { *alive_ = nullptr; }
 
   void handle_stream(const Session::Stream& stream, Now now) override;
   void handle_unit(Session::Unit unit, Now now) override;
+  void handle_announced(const Session::Announced& announced, Now now) override {
+    if (shifts()) head_.handle_announced(announced, now);
+  }
   void handle_turn(Now) override {
     if (player_) player_->set_needed(runner_.stock_needed());
+    if (shifts()) follow();
   }
   std::optional<Session::Position> position(TimePoint now) override;
-  void handle_event(const Event& event) override { on_event_(event); }
+  void handle_event(const Event& event) override {
+    if (!shifts() || !std::holds_alternative<ItemChanged>(event.what)) on_event_(event);
+  }
+
+  bool shifts() const noexcept { return options_.time_shift.keep > Duration::zero(); }
+  PlayHead::Heard heard() const;
+  void follow();
+  void carry_out();
+  void tell_item();
+  void restart_shift();
+  std::optional<Item> item() const;
 
   void start_player();
   void tell_from_player(std::uint32_t stream, const Event& event);
@@ -45,6 +63,10 @@ struct Receiver::Impl final : SessionRunner::Client {
   Handler on_event_;
   SessionRunner runner_;
   std::unique_ptr<Player> player_;
+  PlayHead head_;
+  net::Timer feeder_;
+  Item told_item_;
+  std::uint64_t told_order_ = 0;                // of its mark
   std::uint32_t stream_ = 0;                    // as the player numbers them: never twice
   std::uint32_t first_stream_ = 0;              // the number before this session's first
   std::optional<Session::Position> undecoded_;  // without a player: as far as the units go
@@ -54,24 +76,86 @@ struct Receiver::Impl final : SessionRunner::Client {
 void Receiver::Impl::handle_stream(const Session::Stream& stream, Now) {
   Session::Stream numbered = stream;
   numbered.number = stream_ = first_stream_ + stream.number;
-  if (player_) player_->begin(numbered);
+  if (shifts())
+    head_.handle_stream(numbered);
+  else if (player_)
+    player_->begin(numbered);
 }
 
-void Receiver::Impl::handle_unit(Session::Unit unit, Now) {
-  if (player_) {
-    unit.stream += first_stream_;
+void Receiver::Impl::handle_unit(Session::Unit unit, Now now) {
+  undecoded_ = Session::Position{unit.stream, unit.unit.timestamp + unit.unit.duration};
+  unit.stream += first_stream_;
+  if (shifts()) {
+    head_.handle_unit(std::move(unit), now);
+    carry_out();
+  } else if (player_) {
     player_->play(std::move(unit));
-  } else {
-    undecoded_ = Session::Position{unit.stream, unit.unit.timestamp + unit.unit.duration};
   }
 }
 
+/// By the clock of what is received while that is kept: what is heard is told here.
 std::optional<Session::Position> Receiver::Impl::position(TimePoint now) {
-  if (!player_) return undecoded_;
+  if (!player_ || shifts()) return undecoded_;
   auto position = player_->position(now);
   if (!position || position->stream <= first_stream_) return std::nullopt;
   position->stream -= first_stream_;
   return position;
+}
+
+PlayHead::Heard Receiver::Impl::heard() const {
+  return player_ ? player_->position(loop_.now().mono) : PlayHead::Heard{};
+}
+
+/// Gives the player what it wants, and tells the item that is heard.
+void Receiver::Impl::follow() {
+  const TimePoint now = loop_.now().mono;
+  if (head_.is_feeding()) {
+    head_.feed(player_ ? player_->ahead(now) : std::nullopt, now);
+    carry_out();
+  }
+  if (head_.is_feeding()) feeder_.expires_at(now + kFeedEvery);
+  tell_item();
+}
+
+void Receiver::Impl::carry_out() {
+  struct Performer {
+    Player& player;
+    void operator()(PlayHead::Flush) const { player.flush(); }
+    void operator()(PlayHead::Live live) const { player.set_live(live.live); }
+    void operator()(const Session::Stream& stream) const { player.begin(stream); }
+    void operator()(PlayHead::WarmUp& warm_up) const { player.warm_up(std::move(warm_up.unit)); }
+    void operator()(Session::Unit& unit) const { player.play(std::move(unit)); }
+  };
+  while (auto output = head_.poll_output())
+    if (player_) std::visit(Performer{*player_}, *output);
+}
+
+/// Posted, as its handler may stop or destroy us.
+void Receiver::Impl::tell_item() {
+  const auto& marks = head_.time_shift().marks();
+  if (head_.live() && (marks.empty() || (marks.back().order == told_order_ && marks.back().item == told_item_))) return;
+  const TimeShift::Mark* mark = head_.mark(heard());
+  if (!mark) return;
+  told_order_ = mark->order;
+  if (mark->item == told_item_) return;
+  told_item_ = mark->item;
+  loop_.post([alive = alive_, event = Event{loop_.now().mono, ItemChanged{told_item_}}] {
+    if (*alive && (*alive)->runner_.running()) (*alive)->on_event_(event);
+  });
+}
+
+void Receiver::Impl::restart_shift() {
+  head_.restart();
+  feeder_.cancel();
+  told_item_ = {};
+  told_order_ = 0;
+  if (shifts() && player_) player_->set_live(true);
+}
+
+std::optional<Item> Receiver::Impl::item() const {
+  if (!shifts()) return runner_.item();
+  if (!runner_.running() || told_order_ == 0) return std::nullopt;
+  return told_item_;
 }
 
 void Receiver::Impl::start_player() {
@@ -102,6 +186,7 @@ std::error_code Receiver::play(const Target& target) {
   impl_->undecoded_.reset();
   if (const auto error = impl_->runner_.start(target)) return error;
   if (impl_->player_) impl_->player_->flush();
+  impl_->restart_shift();
   impl_->start_player();
   impl_->runner_.settle();
   return {};
@@ -110,13 +195,59 @@ std::error_code Receiver::play(const Target& target) {
 void Receiver::stop() {
   impl_->runner_.stop();
   impl_->undecoded_.reset();
+  impl_->restart_shift();
   if (impl_->player_) impl_->player_->flush();
 }
+
+void Receiver::pause() {
+  if (!impl_->shifts() || !impl_->runner_.running()) return;
+  impl_->head_.pause(impl_->heard(), impl_->loop_.now().mono);
+  impl_->carry_out();
+}
+
+void Receiver::resume() {
+  impl_->head_.resume(impl_->loop_.now().mono);
+  impl_->follow();
+}
+
+void Receiver::back(Duration time) {
+  if (!impl_->shifts() || !impl_->runner_.running()) return;
+  impl_->head_.back(time, impl_->heard(), impl_->loop_.now().mono);
+  impl_->carry_out();
+  impl_->follow();
+}
+
+bool Receiver::to_song_start() {
+  if (!impl_->shifts() || !impl_->runner_.running()) return false;
+  const bool known = impl_->head_.to_song_start(impl_->heard(), impl_->loop_.now().mono);
+  impl_->carry_out();
+  impl_->follow();
+  return known;
+}
+
+void Receiver::to_live() {
+  impl_->head_.to_live(impl_->loop_.now().mono);
+  impl_->carry_out();
+  impl_->follow();
+}
+
+Duration Receiver::behind() const { return impl_->head_.behind(impl_->heard()); }
+
+void Receiver::set_volume(float volume) {
+  impl_->options_.volume = volume;
+  if (impl_->player_) impl_->player_->set_volume(volume);
+}
+
+const TimeShift& Receiver::time_shift() const { return impl_->head_.time_shift(); }
+
+TimeShift::Index Receiver::heard() const { return impl_->head_.index(impl_->heard()); }
 
 Snapshot Receiver::snapshot() const {
   Snapshot now;
   now.session = impl_->runner_.statistics();
-  now.item = impl_->runner_.item();
+  now.item = impl_->item();
+  const TimeShift& kept = impl_->head_.time_shift();
+  now.shift = {impl_->head_.live(), impl_->head_.paused(), behind(), kept.length(), kept.octets()};
   if (impl_->player_) now.sound = impl_->player_->statistics();
   now.socket_drops = impl_->runner_.socket_drops();
   return now;

@@ -14,6 +14,7 @@
 #include "libreceiver/event.h"
 #include "libreceiver/resolve.h"
 #include "libreceiver/statistics.h"
+#include "libreceiver/time_shift.h"
 #include "net/event_loop.h"
 
 namespace joincast::libreceiver {
@@ -29,10 +30,20 @@ struct SoundStatistics {
   std::uint64_t underruns = 0;      ///< times the sink ran dry
 };
 
+/// Where in what was received one listens.
+struct ShiftStatistics {
+  bool live = true;
+  bool paused = false;
+  Duration behind{};       ///< live
+  Duration kept{};         ///< so far one can go back from live
+  std::size_t octets = 0;  ///< of frames kept
+};
+
 /// Everything about what is being received, at one moment.
 struct Snapshot {
   Statistics session;
   SoundStatistics sound;
+  ShiftStatistics shift;
   std::uint64_t socket_drops = 0;  ///< datagrams lost in this machine for want of room
   std::optional<Item> item;
 };
@@ -45,10 +56,11 @@ class JOINCAST_EXPORT Receiver {
   using Handler = std::function<void(const Event& event)>;
 
   struct Options {
-    SinkMaker make_sink;  ///< called once, on the decoding thread; empty: nothing is decoded
-    float volume = 1;     ///< linear, 0..2
-    std::string tool;     ///< how we call ourselves in RTCP; empty: not at all
-    bool reports = true;  ///< whether to report by RTCP
+    SinkMaker make_sink;                         ///< called once, on the decoding thread; empty: nothing is decoded
+    float volume = 1;                            ///< linear, 0..2
+    std::string tool;                            ///< how we call ourselves in RTCP; empty: not at all
+    bool reports = true;                         ///< whether to report by RTCP
+    TimeShift::Settings time_shift{.keep = {}};  ///< what can be heard again; `keep` zero: nothing
   };
 
   /// `loop` must outlive the receiver.
@@ -63,6 +75,23 @@ class JOINCAST_EXPORT Receiver {
 
   /// Says goodbye, leaves, silences the sink. Harmless when nothing plays.
   void stop();
+
+  /// Moves in time through what was received. Item and events of items follow what is heard. Where nothing is kept, or
+  /// nothing plays, these do nothing.
+  void pause();
+  void resume();
+  void back(Duration time);  ///< as far as it is kept; negative: towards live
+  void forward(Duration time) { back(-time); }
+  bool to_song_start();  ///< false: that is not kept, or nobody told where it is
+  void to_live();        ///< also ends a pause
+  Duration behind() const;
+
+  void set_volume(float volume);  ///< linear, 0..2
+
+  /// What is kept, with streams numbered as they came, through all services that were played since construction.
+  const TimeShift& time_shift() const;
+  /// The frame in it that is heard; time_shift().end(): the next one.
+  TimeShift::Index heard() const;
 
   Snapshot snapshot() const;
 

@@ -150,7 +150,8 @@ void TimeShift::drop_oldest() {
 
 void TimeShift::trim(TimePoint now) {
   if (settings_.keep == Duration::zero()) return;
-  while (frames_.size() > 1 && (octets_ > settings_.most_octets || now - frames_.front().arrived.mono > settings_.keep))
+  const auto cost = [this] { return octets_ + frames_.size() * kFrameCost; };
+  while (frames_.size() > 1 && (cost() > settings_.most_octets || now - frames_.front().arrived.mono > settings_.keep))
     drop_oldest();
 }
 

@@ -23,8 +23,9 @@ class JOINCAST_EXPORT TimeShift {
  public:
   struct Settings {
     Duration keep = std::chrono::minutes(30);  ///< by time of arrival; zero: nothing is kept longer than forget() says
-    std::size_t most_octets = 64u << 20;       ///< of frames; beyond it the oldest go earlier
+    std::size_t most_octets = 64u << 20;       ///< of frames, each with kFrameCost; beyond it the oldest go earlier
   };
+  static constexpr std::size_t kFrameCost = 96;  ///< octets of memory beside its own
 
   using Index = std::uint64_t;
 
