@@ -12,7 +12,9 @@ namespace {
 
 class BlockDisplay final : public Display {
  public:
-  BlockDisplay(DisplayContext context, bool colour) : context_(std::move(context)), colour_(colour) {
+  BlockDisplay(DisplayContext context, bool colour, bool keys)
+      : context_(std::move(context)), colour_(colour), block_(stdout, keys) {
+    status_.keys = keys;
     status_.service = context_.target.number ? to_string(*context_.target.number) : context_.group;
     status_.group = context_.group;
   }
@@ -41,7 +43,21 @@ class BlockDisplay final : public Display {
     draw();
   }
 
+  void say(const std::string& text) override {
+    status_.said = text;
+    draw();
+  }
+  void toggle_details() override {
+    status_.details = !status_.details;
+    draw();
+  }
+  void toggle_help() override {
+    status_.help = !status_.help;
+    draw();
+  }
+
   void end(const libreceiver::Snapshot& snapshot, int, const std::string& reason) override {
+    status_.help = status_.details = status_.keys = false;
     figures(snapshot);
     block_.end();
     if (!reason.empty()) block_.put(reason + "\n");
@@ -64,8 +80,8 @@ class BlockDisplay final : public Display {
 
 }  // namespace
 
-std::unique_ptr<Display> make_block_display(DisplayContext context, bool colour) {
-  return std::make_unique<BlockDisplay>(std::move(context), colour);
+std::unique_ptr<Display> make_block_display(DisplayContext context, bool colour, bool keys) {
+  return std::make_unique<BlockDisplay>(std::move(context), colour, keys);
 }
 
 }  // namespace joincast::app

@@ -22,6 +22,12 @@ class Display {
   virtual void figures(const libreceiver::Snapshot& snapshot) = 0;
   virtual Duration tick() const noexcept = 0;
 
+  /// What the user's keys did, for people; empty: forget what was said.
+  virtual void say(const std::string& /*text*/) {}
+  /// Shows more, or what the keys are.
+  virtual void toggle_details() {}
+  virtual void toggle_help() {}
+
   /// The window has another size.
   virtual void resized() {}
 
@@ -39,8 +45,8 @@ struct DisplayContext {
   TimePoint began{};  ///< when the program began
 };
 
-/// A block of lines redrawn in place; standard output is a terminal.
-std::unique_ptr<Display> make_block_display(DisplayContext context, bool colour);
+/// A block of lines redrawn in place; standard output is a terminal. `keys`: it is read by keys.
+std::unique_ptr<Display> make_block_display(DisplayContext context, bool colour, bool keys);
 /// A line for each event.
 std::unique_ptr<Display> make_line_display(DisplayContext context);
 /// One JSON object a line (docs/json.md).

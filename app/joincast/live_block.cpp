@@ -19,7 +19,7 @@ winsize size_of(std::FILE* terminal) {
 
 }  // namespace
 
-LiveBlock::LiveBlock(std::FILE* terminal) : terminal_(terminal) { resume(); }
+LiveBlock::LiveBlock(std::FILE* terminal, bool keys) : keys_(keys), terminal_(terminal) { resume(); }
 LiveBlock::~LiveBlock() { put(std::string(kShowCursor)); }
 
 std::size_t LiveBlock::width(std::FILE* terminal) {
@@ -54,7 +54,7 @@ void LiveBlock::suspend() {
 }
 
 void LiveBlock::resume() {
-  quiet_.emplace(fileno(terminal_));
+  quiet_.emplace(fileno(terminal_), keys_);
   put(std::string(kHideCursor));
 }
 

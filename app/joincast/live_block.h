@@ -15,7 +15,8 @@ namespace joincast::app {
 /// the first one; what is typed meanwhile is not shown.
 class LiveBlock {
  public:
-  explicit LiveBlock(std::FILE* terminal = stdout);
+  /// `keys`: each can be read at once.
+  explicit LiveBlock(std::FILE* terminal = stdout, bool keys = false);
   ~LiveBlock();
   LiveBlock(const LiveBlock&) = delete;
   LiveBlock& operator=(const LiveBlock&) = delete;
@@ -33,6 +34,7 @@ class LiveBlock {
   void put(const std::string& text) const;
 
  private:
+  bool keys_;
   std::FILE* terminal_;
   std::optional<QuietTerminal> quiet_;
   std::size_t drawn_ = 0;

@@ -12,6 +12,7 @@
 #include "app/joincast/monitor_options.h"
 #include "app/joincast/record_options.h"
 #include "app/joincast/service_options.h"
+#include "app/joincast/when.h"
 
 namespace joincast::app {
 namespace {
@@ -21,6 +22,7 @@ struct Raw {
   RawService service;
   double duration = 0, volume = 100;
   bool no_reports = false;
+  std::string time_shift = "30m";
 };
 
 Result<void, Refusal> understand(const Raw& raw, PlayOptions& options) {
@@ -33,6 +35,9 @@ Result<void, Refusal> understand(const Raw& raw, PlayOptions& options) {
   options.duration = from_seconds(raw.duration);
   options.volume = static_cast<float>(raw.volume / 100);
   options.reports = !raw.no_reports;
+  const auto time_shift = parse_span(raw.time_shift);
+  if (!time_shift) return wrong_value("--time-shift", raw.time_shift, "expected a time such as 30m, 1h or 0");
+  options.time_shift = *time_shift;
   return {};
 }
 
@@ -58,6 +63,10 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   cli::take_span(*play_command->add_option("--duration", raw.duration, "end after so long: 90, 45m, 1h30m"), 0,
                  31'536'000);
   play_command->add_flag("--no-reports", raw.no_reports, "send no RTCP");
+  play_command
+      ->add_option("--time-shift", raw.time_shift,
+                   "on a terminal: how far keys can go back, at most 64 MiB; 0: not at all")
+      ->capture_default_str();
   play_command->add_flag("--json", play.json, "one JSON object a line instead of text");
 
   CLI::App* describe_command = app.add_subcommand("sdp", "print or save the session description, for other players");

@@ -26,10 +26,11 @@ struct ServiceOptions {
 /// `joincast play`.
 struct PlayOptions {
   ServiceOptions service;
-  std::string sink = "sdl";  ///< `sdl`, `null`, or the path of a `.wav` file
-  float volume = 1;          ///< linear, 0..2
-  Duration duration{};       ///< zero: until interrupted
-  bool reports = true;       ///< RTCP
+  std::string sink = "sdl";                        ///< `sdl`, `null`, or the path of a `.wav` file
+  float volume = 1;                                ///< linear, 0..2
+  Duration duration{};                             ///< zero: until interrupted
+  bool reports = true;                             ///< RTCP
+  Duration time_shift = std::chrono::minutes(30);  ///< what keys can return to; zero: nothing
   bool json = false;
 };
 

@@ -14,10 +14,15 @@ bool in_background(int descriptor) noexcept {
 
 }  // namespace
 
-QuietTerminal::QuietTerminal(int descriptor) noexcept : descriptor_(descriptor) {
+QuietTerminal::QuietTerminal(int descriptor, bool keys) noexcept : descriptor_(descriptor) {
   if (in_background(descriptor_) || tcgetattr(descriptor_, &before_) != 0) return;
   termios quiet = before_;
   quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO | ECHONL | ECHOCTL);
+  if (keys) {
+    quiet.c_lflag &= ~static_cast<tcflag_t>(ICANON);
+    quiet.c_cc[VMIN] = 1;
+    quiet.c_cc[VTIME] = 0;
+  }
   changed_ = tcsetattr(descriptor_, TCSADRAIN, &quiet) == 0;
 }
 

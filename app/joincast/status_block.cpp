@@ -12,6 +12,11 @@ using libreceiver::Phase;
 
 constexpr std::string_view kBold = "1", kDim = "2", kRed = "31", kGreen = "32", kYellow = "33";
 
+constexpr std::string_view kHelp[] = {
+    "space pause   left, right 10 s back, forward   home song's start   end live",
+    "r record this song   + - volume   m mute   i more figures   q quit",
+};
+
 std::string paint(std::string_view text, std::string_view how, bool colour) {
   if (!colour || text.empty()) return std::string(text);
   return fmt::format("\x1b[{}m{}\x1b[0m", how, text);
@@ -23,6 +28,7 @@ struct Mood {
 };
 
 Mood mood(const Status& status) {
+  if (status.snapshot.shift.paused) return {"paused", kYellow};
   if (status.state == sdp::State::failed) return {"the station fails", kRed};
   switch (status.snapshot.session.phase) {
     case Phase::playing: return {"playing", kGreen};
@@ -32,6 +38,18 @@ Mood mood(const Status& status) {
   }
   if (status.state == sdp::State::waiting) return {"the station is silent", kYellow};
   return {status.state == sdp::State::starting ? "starting" : "waiting", kYellow};
+}
+
+/// `behind live 0:42`; empty: it is live.
+std::string shift_words(const libreceiver::ShiftStatistics& shift) {
+  if (shift.live) return {};
+  return fmt::format("behind live {}  kept {}", short_time(shift.behind), short_time(shift.kept));
+}
+
+std::string detail_words(const libreceiver::Snapshot& now) {
+  return fmt::format("reordered {}  late {}  underruns {}  speed {:+.0f} ppm  kept {} ({:.1f} MiB)",
+                     now.session.reordered, now.session.reordering.late, now.sound.underruns, now.sound.drift_ppm,
+                     short_time(now.shift.kept), static_cast<double>(now.shift.octets) / (1 << 20));
 }
 
 /// Left and right on one line, the left one shortened where both do not fit.
@@ -64,6 +82,8 @@ std::vector<std::string> render(const Status& status, std::size_t width, bool co
     if (!line.empty()) add(line, kBold);
     if (!item->link.empty()) add(item->link, kDim);
   }
+  if (const std::string shift = shift_words(status.snapshot.shift); !shift.empty()) add(shift, kYellow);
+  if (!status.said.empty()) add(status.said, "0");
   if (!status.reason.empty()) add(status.reason, kRed);
   if (session.source) {
     lines.push_back(spread(fmt::format("{}, {}", describe(session.format), bit_rate(session.bit_rate)), "0",
@@ -71,7 +91,12 @@ std::vector<std::string> render(const Status& status, std::size_t width, bool co
     add(fmt::format("lost {}  jitter {:.1f} ms  buffer {}  receivers {}", loss(session), milliseconds(session.jitter),
                     in_milliseconds(sound.queued), session.receivers + (session.reports_sent ? 1 : 0)),
         "0");
+    if (status.details) add(detail_words(status.snapshot), "0");
   }
+  if (status.help)
+    for (const std::string_view line : kHelp) add(line, kDim);
+  else if (status.keys)
+    add("? shows the keys", kDim);
   lines.push_back(spread(status.last_event, kDim, status.group, kDim, width, colour));
   return lines;
 }

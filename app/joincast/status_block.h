@@ -19,6 +19,10 @@ struct Status {
   sdp::State state = sdp::State::playing;
   std::string reason;      ///< why the station does not play, or no sound is made; empty: nothing to say
   std::string last_event;  ///< such as `first sound after 43 ms`
+  std::string said;        ///< what keys did; empty: nothing to say
+  bool keys = false;       ///< there are some
+  bool help = false;       ///< what they are is shown
+  bool details = false;    ///< figures for who looks for a fault
   Duration since_began{};
   libreceiver::Snapshot snapshot;
 };

@@ -101,6 +101,12 @@ std::string elapsed(Duration duration) {
   return fmt::format("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
+std::string short_time(Duration duration) {
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+  if (seconds >= 3600) return elapsed(duration);
+  return fmt::format("{}:{:02}", seconds / 60, seconds % 60);
+}
+
 std::string_view name_of(libreceiver::Phase phase) noexcept {
   switch (phase) {
     case libreceiver::Phase::silent: return "waiting";

@@ -21,6 +21,7 @@ std::string bit_rate(std::uint64_t bits_per_second);          ///< `128 kbit/s`
 std::string loss(const libreceiver::Statistics& statistics);  ///< `0 of 1234 (0.00 %)`
 std::string clock_time(WallTime time);                        ///< `14:03`, local; with the date when not of today
 std::string elapsed(Duration duration);                       ///< `0:12:34`
+std::string short_time(Duration duration);                    ///< `0:42`, `12:34`, `1:02:03`
 std::string_view name_of(libreceiver::Phase phase) noexcept;  ///< `playing`
 
 /// The columns that a terminal gives a text, CJK characters counted twice and combining ones not at all.

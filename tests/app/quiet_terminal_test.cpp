@@ -58,6 +58,17 @@ TEST(QuietTerminal, LeavesTheTerminalAsItWas) {
   EXPECT_EQ(terminal.shown(), "c\r\n");
 }
 
+TEST(QuietTerminal, GivesEachKeyAtOnceWhereKeysAreWanted) {
+  const Terminal terminal;
+  {
+    const QuietTerminal quiet(terminal.screen, true);
+    terminal.type(" ");
+    EXPECT_EQ(terminal.shown(), "");
+  }
+  terminal.type("d\n");
+  EXPECT_EQ(terminal.shown(), "d\r\n");
+}
+
 TEST(QuietTerminal, IsNothingWhereThereIsNoTerminal) {
   const QuietTerminal none(-1);
   const QuietTerminal file(open("/dev/null", O_RDONLY | O_CLOEXEC));

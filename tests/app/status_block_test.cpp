@@ -45,6 +45,24 @@ TEST(StatusBlock, TellsWhatPlaysAndHowItIsReceived) {
     EXPECT_TRUE(has(lines, text)) << text;
 }
 
+TEST(StatusBlock, TellsHowFarBehindLiveItIs) {
+  auto status = playing();
+  EXPECT_FALSE(has(render(status, 100, false), "behind live"));
+  status.snapshot.shift = {false, true, 42s, 754s, 0};
+  const auto lines = render(status, 100, false);
+  EXPECT_TRUE(has(lines, "behind live 0:42  kept 12:34"));
+  EXPECT_TRUE(has(lines, "paused"));
+}
+
+TEST(StatusBlock, TellsTheKeysWhenAsked) {
+  auto status = playing();
+  EXPECT_FALSE(has(render(status, 100, false), "keys")) << "where there are none";
+  status.keys = true;
+  EXPECT_TRUE(has(render(status, 100, false), "? shows the keys"));
+  status.help = true;
+  EXPECT_TRUE(has(render(status, 100, false), "space pause"));
+}
+
 TEST(StatusBlock, FitsEveryWidth) {
   auto status = playing();
   status.snapshot.item->title = "Ein sehr langer Titel, völlig überdehnt, 日本語の歌 と もっと 長い 歌";
