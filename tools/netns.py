@@ -99,6 +99,14 @@ class Network:
         self._in(host, "ip", "addr", "add", f"{PREFIX}::{number:x}/64", "dev", "eth0", "nodad")
         self._in(host, "ip", "addr", "add", f"192.0.2.{number}/24", "dev", "eth0")
 
+    def add_wire(self, near, far):
+        """Another host, on a wire of its own to one that is there: `wire` at both ends, no switch between."""
+        self._add_namespace(far)
+        run("ip", "-n", self.hosts[near], "link", "add", "wire", "type", "veth", "peer", "name", "wire", "netns", self.hosts[far])
+        for number, host in enumerate((near, far), 1):
+            self._in(host, "ip", "link", "set", "wire", "up")
+            self._in(host, "ip", "addr", "add", f"2001:db8:0:1::{number}/64", "dev", "wire", "nodad")
+
     def wait_ready(self, seconds=5):
         """Until no address is tentative: a report sent earlier comes from `::` and is ignored."""
         end = time.monotonic() + seconds
