@@ -10,7 +10,14 @@ namespace {
 
 constexpr Duration kTestAhead = std::chrono::milliseconds(100);
 
-rtcp::Bandwidth bandwidth_of(const CastOptions& options) { return rtcp::default_bandwidth(options.session_bps, true); }
+constexpr std::size_t kMostReceivers = 200'000;  // that report to us alone
+
+/// Reports to us alone do not burden the group.
+rtcp::Bandwidth share_of(std::uint64_t session_bps, const ServiceConfig& service) {
+  return rtcp::default_bandwidth(session_bps, !service.source_specific);
+}
+
+rtcp::Bandwidth bandwidth_of(const CastOptions& options) { return share_of(options.session_bps, options.service); }
 
 rtcp::Sender::Config rtcp_config(const CastOptions& options, std::uint32_t ssrc) {
   rtcp::Sender::Config config;
@@ -19,6 +26,8 @@ rtcp::Sender::Config rtcp_config(const CastOptions& options, std::uint32_t ssrc)
   config.name = options.service.name;
   config.tool = std::string(kToolName);
   config.schedule.bandwidth = bandwidth_of(options);
+  config.summarises = options.service.source_specific;
+  if (config.summarises) config.max_receivers = kMostReceivers;
   return config;
 }
 
@@ -30,6 +39,7 @@ Facts first_facts(const CastOptions& options) {
   facts.link = options.service.homepage;
   facts.genre = options.service.genre;
   facts.rtcp = bandwidth_of(options);
+  facts.unicast_feedback = options.service.source_specific;
   facts.start_repeat = options.start_repeat;
   facts.ttl = options.hop_limit;
   return facts;
@@ -223,7 +233,7 @@ bool Cast::begin_rate(const payload::Format& format, std::uint32_t declared_kbps
 }
 
 bool Cast::follow_rate(Now now) {
-  const rtcp::Bandwidth share = rtcp::default_bandwidth(meter_.bps(), true);
+  const rtcp::Bandwidth share = share_of(meter_.bps(), options_.service);
   if (share == facts_.rtcp) return false;
   facts_.rtcp = share;
   rtcp_.set_bandwidth(share, 0, now);
@@ -265,7 +275,7 @@ void Cast::send(payload::Payload payload, TimePoint due, Now now, Out out) {
   packet = {head, std::move(payload.octets)};
   ++packets_;
   octets_ += size;
-  rtcp_.sent_rtp(header.timestamp, size, {due, now.wall - (now.mono - due)});
+  rtcp_.sent_rtp(header.sequence, header.timestamp, size, {due, now.wall - (now.mono - due)});
   const Duration media = payload::ticks_to_time(payload.duration, facts_.bindings.front().format.clock_rate_hz);
   if (meter_.count(size + kWireHeaders, media) && follow_rate(now)) changed_for_good(now);
   if (destinations_.empty()) return;

@@ -125,6 +125,9 @@ class JOINCAST_EXPORT Core {
   /// itself (on any interface) that reports on a source of ours; all others are ignored. `arrived`: at the interface,
   /// not after `now`.
   void handle_packet(std::uint32_t interface, ByteView ip_packet, bool outgoing, TimePoint arrived, Now now);
+  /// RTCP sent to this host alone: reports on source-specific services, goodbyes from listeners of any. One that
+  /// reports on no source of ours is ignored.
+  void handle_feedback(ByteView octets, const Endpoint& from, Now now);
   void handle_upstream(UpstreamBatch batch, Now now);
   void handle_deadline(Now now);  ///< early or repeated calls do nothing
   TimePoint deadline() const noexcept;
@@ -203,7 +206,7 @@ class JOINCAST_EXPORT Core {
   void handle_join(const Group& group, const IpAddress& host, std::size_t members, TimePoint heard, Now now);
   void handle_last(const Group& group, bool expired, Now now);
   void handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now);
-  Slot left_by(ByteView octets, const IpAddress& from) const;
+  Slot reported_on(ByteView octets, const IpAddress& from) const;
   void demand_everywhere(Service& service, Now now);
   void drop_demand(Service& service, const Group& group, Now now);
 

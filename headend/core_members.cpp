@@ -19,9 +19,11 @@ membership::AdvertiseMode advertise_mode(Choice choice) noexcept {
   return choice == Choice::on ? membership::AdvertiseMode::on : membership::AdvertiseMode::off;
 }
 
-template <typename Kind>
-bool holds(const rtcp::Packet& packet) noexcept {
-  return std::holds_alternative<Kind>(packet);
+bool says_goodbye(ByteView octets) {
+  const auto compound = rtcp::parse(octets);
+  return compound && std::ranges::any_of(compound->packets, [](const rtcp::Packet& packet) {
+           return std::holds_alternative<rtcp::Bye>(packet);
+         });
 }
 
 }  // namespace
@@ -163,34 +165,38 @@ void Core::handle_packet(std::uint32_t interface, ByteView ip_packet, bool outgo
 void Core::handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now) {
   const auto datagram = net::parse_udp(ip_packet);
   if (!datagram || datagram->to.port != kRtcpPort) return;
-  Slot slot = kNoSlot;
-  if (!datagram->to.address.is_multicast()) {
-    slot = left_by(datagram->octets, datagram->from.address);
-  } else if (const auto group = meaning(interface, datagram->to.address)) {
-    const auto service = services_.find(group->service);
-    if (service != services_.end()) slot = service->second.slot;
-  }
+  if (!datagram->to.address.is_multicast()) return handle_feedback(datagram->octets, datagram->from, now);
+  const auto group = meaning(interface, datagram->to.address);
+  const auto service = group ? services_.find(group->service) : services_.end();
+  if (service == services_.end() || service->second.slot == kNoSlot) return;
+  casts_[service->second.slot]->handle_rtcp(datagram->octets, datagram->from, now, out());
+  after(service->second.slot);
+}
+
+void Core::handle_feedback(ByteView octets, const Endpoint& from, Now now) {
+  const Slot slot = reported_on(octets, from.address);
   if (slot == kNoSlot) return;
-  casts_[slot]->handle_rtcp(datagram->octets, datagram->from, now, out());
+  casts_[slot]->handle_rtcp(octets, from, now, out());
   after(slot);
 }
 
-/// The cast whose listener says goodbye to us alone: the one that it reports on; where that is enciphered, the one that
-/// it reported to before.
-Core::Slot Core::left_by(ByteView octets, const IpAddress& from) const {
+/// The cast that a datagram to us alone is meant for: the one whose source it reports on. Listeners of an any-source
+/// group say nothing but goodbye that way. Where that is enciphered, the one that the receiver reported to before.
+Core::Slot Core::reported_on(ByteView octets, const IpAddress& from) const {
   ByteReader in(octets);
-  in.skip(4);
+  const std::size_t blocks = in.u8() & 0x1f;
+  if (in.u8() != static_cast<std::uint8_t>(rtcp::PacketType::receiver_report)) return kNoSlot;
+  in.skip(2);  // length
   const std::uint32_t reporter = in.u32();
   for (Slot slot = 0; in.ok() && slot < casts_.size(); ++slot)
     if (casts_[slot] && casts_[slot]->hears_in_secret(from, reporter)) return slot;
-  const auto compound = rtcp::parse(octets);
-  if (!compound || std::ranges::none_of(compound->packets, holds<rtcp::Bye>)) return kNoSlot;
-  for (const rtcp::Packet& packet : compound->packets) {
-    const auto* report = std::get_if<rtcp::ReceiverReport>(&packet);
-    if (!report) continue;
-    for (const rtcp::ReportBlock& block : report->blocks)
-      for (Slot slot = 0; slot < casts_.size(); ++slot)
-        if (casts_[slot] && casts_[slot]->ssrc() == block.ssrc) return slot;
+  for (std::size_t block = 0; block < blocks && in.ok(); ++block) {
+    const std::uint32_t source = in.u32();
+    in.skip(rtcp::ReportBlock::kSize - 4);
+    for (Slot slot = 0; in.ok() && slot < casts_.size(); ++slot) {
+      if (!casts_[slot] || casts_[slot]->ssrc() != source) continue;
+      if (casts_[slot]->service().source_specific || says_goodbye(octets)) return slot;
+    }
   }
   return kNoSlot;
 }

@@ -13,6 +13,7 @@
 
 #include "fetch/client.h"
 #include "headend/core.h"
+#include "headend/feedback_sockets.h"
 #include "headend/group_senders.h"
 #include "headend/journal.h"
 #include "headend/link_table.h"
@@ -33,10 +34,10 @@ std::uint64_t random_seed() {
   return std::uint64_t{device()} << 32 | device();
 }
 
-net::PacketFilter filter_for(const GroupSenders& senders) {
+net::PacketFilter filter_for(const GroupSenders& senders, const FeedbackSockets& feedback) {
   net::PacketFilter filter;
   filter.ports = {kRtcpPort};
-  filter.unicast_ports = {kRtcpPort};
+  if (!feedback.complete()) filter.unicast_ports = {kRtcpPort};  // somebody holds the port: overhear what comes to it
   filter.own_ports = senders.source_ports();
   return filter;
 }
@@ -59,6 +60,7 @@ class Daemon::Impl {
         core_(config_, seed_, loop_.now()),
         senders_(static_cast<std::uint8_t>(config_.hop_limit), static_cast<std::uint8_t>(config_.dscp)),
         table_(senders_),
+        feedback_(loop_, [this](auto batch) { take_feedback(batch); }),
         timer_(loop_.timer([this] { expire(); })),
         transcoding_(config_.queue + config_.queue / 4,
                      [this](UpstreamId id, Duration media, std::size_t octets) { tell_consumed(id, media, octets); }),
@@ -106,7 +108,8 @@ class Daemon::Impl {
     for (const std::string& name : missing)
       spdlog::warn("{} is missing: start as root, by systemd's unit, or after `setcap cap_net_raw,cap_net_admin+ep`",
                    name);
-    auto socket = net::PacketSocket::open(loop_, filter_for(senders_), [this](auto batch) { take_packets(batch); });
+    auto socket =
+        net::PacketSocket::open(loop_, filter_for(senders_, feedback_), [this](auto batch) { take_packets(batch); });
     if (!socket) {
       spdlog::error("cannot hear joins: the packet socket: {}", socket.error().message());
       return false;
@@ -130,7 +133,8 @@ class Daemon::Impl {
     for (const std::uint32_t index : change.added)
       if (const auto error = packets_->add_interface(index))
         spdlog::warn("cannot hear joins on {}: {}", table_.name(index), error.message());
-    packets_->set_filter(filter_for(senders_));
+    for (const std::string& text : feedback_.serve(table_.links())) spdlog::warn("{}", text);
+    packets_->set_filter(filter_for(senders_, feedback_));
     if (!change.added.empty() || !change.gone.empty()) spdlog::info("interfaces: {}", table_.names());
     core_.set_links(table_.links(), loop_.now());
     settle();
@@ -140,6 +144,12 @@ class Daemon::Impl {
     const Now now = loop_.now();
     for (const net::HeardPacket& packet : batch)
       core_.handle_packet(packet.interface, packet.octets, packet.outgoing, packet.arrived, now);
+    settle();
+  }
+
+  void take_feedback(std::span<const net::Datagram> batch) {
+    const Now now = loop_.now();
+    for (const net::Datagram& datagram : batch) core_.handle_feedback(datagram.octets, datagram.from, now);
     settle();
   }
 
@@ -300,6 +310,7 @@ class Daemon::Impl {
   Core core_;
   GroupSenders senders_;
   LinkTable table_;
+  FeedbackSockets feedback_;
   net::Timer timer_;
   net::SignalWatch signals_;
   std::unique_ptr<net::PacketSocket> packets_;

@@ -5,6 +5,7 @@
 
 #include "sap/packet.h"
 #include "sdp/attributes.h"
+#include "sdp/rtp.h"
 #include "sdp/source_filter.h"
 #include "sdp/text.h"
 
@@ -17,6 +18,7 @@ constexpr std::size_t kLongestGenre = 64;
 constexpr std::size_t kShortText = 100;    ///< texts are cut down to this before a link is left out,
 constexpr std::size_t kShortestText = 16;  ///< and then further, but not beyond this
 constexpr std::size_t kLargestAnnouncement = 1'024;
+constexpr sdp::ExtendedReports kAskedReports = {.loss_runs = true, .longest_loss_runs = 200, .summary = true};
 constexpr std::uint8_t kPlaceholderType = 14;  ///< MPEG audio: an `m=` line needs a format before there is one
 
 sdp::Timing timing_of(const Facts& facts) {
@@ -39,6 +41,8 @@ sdp::Media medium_of(const Facts& facts, bool with_item) {
     medium.formats.push_back(std::to_string(binding.payload_type));
     for (sdp::Attribute& attribute : payload::describe(binding)) medium.attributes.push_back(std::move(attribute));
   }
+  sdp::set_extended_reports(medium, kAskedReports);
+  if (facts.unicast_feedback) sdp::set_unicast_feedback(medium, sdp::UnicastFeedback::summarised);
   if (!with_item) return medium;
   if (facts.item_timestamp) sdp::set_item_timestamp(medium, *facts.item_timestamp);
   if (facts.state != sdp::State::playing) {

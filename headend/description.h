@@ -37,6 +37,7 @@ struct Facts {
   std::string reason;                            ///< why it does not play
   std::optional<sdp::RolloverCounter> rollover;  ///< `a=joincast-roc`; there: it goes out as SRTP, `RTP/SAVP`
   rtcp::Bandwidth rtcp;                          ///< `b=RS`, `b=RR`
+  bool unicast_feedback = false;                 ///< `a=rtcp-unicast:rsi` in source-specific groups
   std::uint32_t start_repeat = 0;
   std::uint8_t ttl = 16;  ///< written into `c=` of IPv4 groups
 };

@@ -129,12 +129,13 @@ class ServiceSeries {
     out_.family(name, type, help);
     for (const Row& row : rows_) out_.sample(row.labels, value(*row.service));
   }
-  /// Only of services whose receivers report.
+  /// Only of services whose receivers report; `counted`: of which so many do.
   template <typename Value>
-  void reported(std::string_view name, std::string_view help, Value&& value) {
+  void reported(std::string_view name, std::string_view help, Value&& value,
+                std::size_t rtcp::Aggregate::Summary::*counted = &rtcp::Aggregate::Summary::voting) {
     out_.family(name, "gauge", help);
     for (const Row& row : rows_)
-      if (row.service->cast.receivers.voting != 0) out_.sample(row.labels, value(row.service->cast));
+      if (row.service->cast.receivers.*counted != 0) out_.sample(row.labels, value(row.service->cast));
   }
 
  private:
@@ -153,6 +154,7 @@ double jitter_seconds(const CastStatus& cast, double units) {
 void write_services(ServiceSeries out) {
   using S = const ServiceStatus&;
   using C = const CastStatus&;
+  constexpr auto kMeasured = &rtcp::Aggregate::Summary::with_round_trip;
   out.family("joincast_service_up", "gauge", "1 while the service's station plays, else 0.",
              [](S s) { return state_of(s) == ServiceState::playing ? 1 : 0; });
   out.family("joincast_service_members", "gauge", "Hosts that want the service, by MLD or IGMP.",
@@ -175,6 +177,20 @@ void write_services(ServiceSeries out) {
                [](C c) { return c.receivers.fraction_lost.p95; });
   out.reported("joincast_service_receivers_with_loss_ratio", "Share of receivers that lost any packet.",
                [](C c) { return c.receivers.share_with_loss; });
+  out.reported("joincast_service_compared_packets", "Latest packets of which several receivers say whether they came.",
+               [](C c) { return c.receivers.loss.compared; });
+  out.reported("joincast_service_packets_lost_by_all", "Of those, missed by all or nearly all: lost before they part.",
+               [](C c) { return c.receivers.loss.lost_by_all; });
+  out.reported("joincast_service_packets_lost_by_some", "Of those, missed by several receivers.",
+               [](C c) { return c.receivers.loss.lost_by_some; });
+  out.reported("joincast_service_packets_lost_by_one", "Of those, missed by a single receiver.",
+               [](C c) { return c.receivers.loss.lost_by_one; });
+  out.reported(
+      "joincast_service_round_trip_median_seconds", "Median round trip to the receivers that can measure it.",
+      [](C c) { return c.receivers.round_trip_s.median; }, kMeasured);
+  out.reported(
+      "joincast_service_round_trip_p95_seconds", "The same, exceeded by one receiver in twenty.",
+      [](C c) { return c.receivers.round_trip_s.p95; }, kMeasured);
   out.reported("joincast_service_jitter_median_seconds", "Median interarrival jitter.",
                [](C c) { return jitter_seconds(c, c.receivers.jitter.median); });
   out.reported("joincast_service_jitter_p95_seconds", "The same, exceeded by one receiver in twenty.",

@@ -31,6 +31,10 @@ void write_receivers(JsonText& out, const CastStatus& cast, const StatusSnapshot
     if (cast.clock_rate_hz != 0) write_spread(out, "jitter_s", summary.jitter, 1.0 / cast.clock_rate_hz);
   }
   if (summary.with_round_trip != 0) write_spread(out, "round_trip_s", summary.round_trip_s, 1);
+  if (const auto& loss = summary.loss; loss.compared != 0) {
+    out.key("loss_origin").open_object().member("compared", loss.compared).member("lost_by_all", loss.lost_by_all);
+    out.member("lost_by_some", loss.lost_by_some).member("lost_by_one", loss.lost_by_one).close_object();
+  }
   out.key("worst").open_array();
   for (const ReceiverStatus& receiver : cast.worst) write_receiver(out, receiver, snapshot);
   out.close_array().close_object();

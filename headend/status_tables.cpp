@@ -99,12 +99,21 @@ std::string state_cell(const ServiceStatus& service, const StatusSnapshot& snaps
   return text;
 }
 
+/// Where packets were lost lately: before the receivers' ways part, or on the way of some or one.
+std::string loss_origin(const rtcp::LossComparison::Origin& loss) {
+  if (loss.lost_by_all + loss.lost_by_some + loss.lost_by_one == 0) return {};
+  const auto share = [&loss](std::uint32_t packets) { return percent(static_cast<double>(packets) / loss.compared); };
+  return small("by all " + share(loss.lost_by_all) + ", some " + share(loss.lost_by_some) + ", one " +
+               share(loss.lost_by_one));
+}
+
 std::string loss_cell(const CastStatus& cast) {
   const auto& loss = cast.receivers.fraction_lost;
   if (cast.receivers.voting == 0) return {};
   return marked(percent(loss.median), loss.median >= kHighLoss) +
          small("worst " + marked(percent(cast.worst.empty() ? loss.p95 : cast.worst.front().fraction_lost),
-                                 loss.p95 >= kHighLoss));
+                                 loss.p95 >= kHighLoss)) +
+         loss_origin(cast.receivers.loss);
 }
 
 std::string jitter_text(double seconds) {

@@ -21,9 +21,20 @@ RunLengthBlock run_lengths(RunLengthBlock::Kind kind, const rtcp::StatisticsSumm
   return block;
 }
 
+/// The same, from as late on as it takes to need no more than `most` octets; zero: any number.
+RunLengthBlock loss_runs(rtcp::StatisticsSummaryBlock range, std::vector<bool> came, std::size_t most) {
+  for (;;) {
+    RunLengthBlock block = run_lengths(RunLengthBlock::Kind::loss, range, came);
+    if (most == 0 || rtcp::encoded_size(block) <= most || came.size() < 2) return block;
+    const std::size_t half = came.size() / 2;
+    came.erase(came.begin(), came.begin() + static_cast<std::ptrdiff_t>(half));
+    range.begin_seq = static_cast<std::uint16_t>(range.begin_seq + half);
+  }
+}
+
 }  // namespace
 
-rtcp::ReceptionReports ReceptionReporter::report(rtp::Receiver& receiver) {
+rtcp::ReceptionReports ReceptionReporter::report(rtp::Receiver& receiver, const sdp::ExtendedReports& asked) {
   rtcp::ReceptionReports reports;
   rtp::ReceptionStatistics& statistics = receiver.statistics();
   const auto source = receiver.selector().chosen();
@@ -44,7 +55,7 @@ rtcp::ReceptionReports ReceptionReporter::report(rtp::Receiver& receiver) {
   block.highest_seq = taken.highest_seq;
   block.jitter = taken.jitter;
   reports.blocks.push_back(block);
-  if (quiet) return reports;
+  if (quiet || asked == sdp::ExtendedReports{}) return reports;
 
   std::vector<bool> came;
   std::vector<bool> single;
@@ -64,9 +75,12 @@ rtcp::ReceptionReports ReceptionReporter::report(rtp::Receiver& receiver) {
   summary.max_jitter = transit.max;
   summary.mean_jitter = transit.mean;
   summary.dev_jitter = transit.deviation;
-  reports.extended.emplace_back(summary);
-  if (summary.lost) reports.extended.emplace_back(run_lengths(RunLengthBlock::Kind::loss, summary, came));
-  if (summary.duplicates) reports.extended.emplace_back(run_lengths(RunLengthBlock::Kind::duplicate, summary, single));
+  if (asked.summary) reports.extended.emplace_back(summary);
+  // Without a loss the summary says as much; where it is not asked for, the runs have to.
+  if (asked.loss_runs && (summary.lost || !asked.summary))
+    reports.extended.emplace_back(loss_runs(summary, came, asked.longest_loss_runs));
+  if (asked.duplicate_runs && summary.duplicates)
+    reports.extended.emplace_back(run_lengths(RunLengthBlock::Kind::duplicate, summary, single));
   return reports;
 }
 

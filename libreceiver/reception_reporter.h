@@ -6,6 +6,7 @@
 #include "base/export.h"
 #include "rtcp/receiver.h"
 #include "rtp/receiver.h"
+#include "sdp/rtp.h"
 
 namespace joincast::libreceiver {
 
@@ -15,8 +16,9 @@ class JOINCAST_EXPORT ReceptionReporter {
  public:
   static constexpr std::int64_t kLongest = 4096;  ///< packets that one extended report speaks about at most
 
-  /// Begins a new interval. No blocks before the first packet of a source.
-  rtcp::ReceptionReports report(rtp::Receiver& receiver);
+  /// Begins a new interval. No blocks before the first packet of a source; of the extended ones those that the
+  /// session description asks for. Loss runs that would be longer than it allows begin later.
+  rtcp::ReceptionReports report(rtp::Receiver& receiver, const sdp::ExtendedReports& asked);
 
  private:
   std::uint32_t ssrc_ = 0;      // whom the last report was about

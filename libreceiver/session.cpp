@@ -19,8 +19,9 @@
 namespace joincast::libreceiver {
 namespace {
 
-constexpr std::uint64_t kUsualBps = 128'000;  // before a description says better
-constexpr std::uint8_t kFirstRtcpType = 192;  // RFC 5761 section 4: second octet of RTCP on RTP's port
+constexpr std::uint64_t kUsualBps = 128'000;               // before a description says better
+constexpr std::uint64_t kMostUnicastBps = 10'000'000'000;  // of all receivers together, to the source alone
+constexpr std::uint8_t kFirstRtcpType = 192;               // RFC 5761 section 4: second octet of RTCP on RTP's port
 constexpr std::uint8_t kLastRtcpType = 223;
 
 bool looks_like_rtcp(ByteView octets) noexcept {
@@ -91,6 +92,8 @@ struct Session::Impl {
   bool locked_ = false;  // what comes is enciphered, and there is no key
   ItemTimeline timeline_;
   ReceptionReporter reporter_;
+  sdp::ExtendedReports asked_;     // by the description that holds
+  bool unicast_feedback_ = false;  // the same: reports go to the source alone
   rtcp::Receiver rtcp_;
   std::deque<Output> outputs_;
 
@@ -119,14 +122,15 @@ rtcp::Receiver Session::Impl::make_rtcp(Now now) {
   config.schedule.overhead = config_.group.address.is_v4() ? 28 : 48;
   Rng rng(config_.seed);
   return rtcp::Receiver(
-      std::move(config), [this](Now) { return reporter_.report(rtp_); }, rng, now);
+      std::move(config), [this](Now) { return reporter_.report(rtp_, asked_); }, rng, now);
 }
 
 /// RFC 3550's share, or what the description grants; nothing where a receiver may not send to the group.
 rtcp::Bandwidth Session::Impl::bandwidth(const Description* description, std::uint64_t& session_bps) const {
   session_bps = kUsualBps;
-  if (!config_.reports || is_source_specific()) return {};
-  if (!description) return rtcp::default_bandwidth(session_bps, true);
+  const bool any_source = !is_source_specific();
+  if (!config_.reports || (!any_source && !unicast_feedback_)) return {};
+  if (!description) return rtcp::default_bandwidth(session_bps, any_source);
   const sdp::Media& media = description->media();
   for (const auto* list : {&media.bandwidths, &description->session.bandwidths}) {
     const auto kilobits = sdp::bandwidth(*list, "AS");
@@ -134,10 +138,11 @@ rtcp::Bandwidth Session::Impl::bandwidth(const Description* description, std::ui
     session_bps = std::min<std::uint64_t>(*kilobits, 10'000'000) * 1'000;
     break;
   }
-  rtcp::Bandwidth granted = rtcp::default_bandwidth(session_bps, true);
+  rtcp::Bandwidth granted = rtcp::default_bandwidth(session_bps, any_source);
+  const std::uint64_t most = any_source ? rtcp::kAnySourceLimitBps : kMostUnicastBps;
   const auto said = sdp::rtcp_bandwidth(description->session, media);
-  if (said.senders_bps) granted.senders_bps = std::min(*said.senders_bps, rtcp::kAnySourceLimitBps);
-  if (said.receivers_bps) granted.receivers_bps = std::min(*said.receivers_bps, rtcp::kAnySourceLimitBps);
+  if (said.senders_bps) granted.senders_bps = std::min(*said.senders_bps, most);
+  if (said.receivers_bps) granted.receivers_bps = std::min(*said.receivers_bps, most);
   return granted;
 }
 
@@ -207,7 +212,9 @@ void Session::Impl::drain_rtcp(Now now) {
     if (auto* transmit = std::get_if<rtcp::Transmit>(&*output)) {
       if ((transmit->goodbye && !source_) || !unlocking_.protect_rtcp(transmit->octets)) continue;
       ++reports_;
-      const IpAddress& to = transmit->goodbye ? source_->address : config_.group.address;
+      if (unicast_feedback_ && !source_) continue;
+      const bool alone = transmit->goodbye || unicast_feedback_;
+      const IpAddress& to = alone ? source_->address : config_.group.address;
       outputs_.push_back(Transmit{std::move(transmit->octets), {to, rtcp_port_}});
     } else if (auto* gone = std::get_if<rtcp::Receiver::SenderLeft>(&*output)) {
       if (!source_ || gone->ssrc != source_->ssrc) continue;
@@ -252,6 +259,9 @@ void Session::Impl::apply(const Description& description, Now now) {
   if (name == "-") name.clear();
   tell(now, Described{std::move(name), description.announcer, description.text, changed});
 
+  const auto feedback = sdp::unicast_feedback(description.session, description.media());
+  unicast_feedback_ = is_source_specific() && feedback != sdp::UnicastFeedback::none;
+  asked_ = sdp::extended_reports(description.session, description.media());
   place_rtcp(description);
   std::uint64_t session_bps = 0;
   const rtcp::Bandwidth granted = bandwidth(&description, session_bps);

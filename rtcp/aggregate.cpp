@@ -188,8 +188,7 @@ std::optional<Duration> Aggregate::measure(const ReportBlock& block, TimePoint n
 void Aggregate::take_block(Entry& entry, const ReportBlock& block, TimePoint now) noexcept {
   ++counters_.reports;
   entry.reports = true;
-  entry.fraction_lost = block.fraction_lost;
-  entry.lost = block.lost;
+  entry.set_loss(block.fraction_lost, block.lost);
   entry.jitter = block.jitter;
   const auto trip = measure(block, now);
   if (trip) entry.round_trip_us = static_cast<std::uint32_t>(*trip / std::chrono::microseconds(1));
@@ -204,6 +203,43 @@ void Aggregate::take_reports(const IpAddress& from, std::uint32_t ssrc, const st
     else if (index != kNone)
       take_block(entries_[index], block, now);
   }
+}
+
+/// What a host's first voice says of single packets: their loss runs, or that none of a range was lost.
+void Aggregate::take_extended(const IpAddress& from, const ExtendedReport& report) {
+  const std::uint32_t index = find(from, report.ssrc);
+  if (index == kNone || !entries_[index].reports || first_at(from) != index) return;
+  for (const ExtendedBlock& block : report.blocks) {
+    if (const auto* summary = std::get_if<StatisticsSummaryBlock>(&block)) {
+      if (summary->ssrc == ssrc_ && summary->has_loss && summary->lost == 0)
+        take_range(entries_[index], summary->begin_seq, summary->end_seq, {});
+    } else if (const auto* runs = std::get_if<RunLengthBlock>(&block)) {
+      if (runs->ssrc != ssrc_ || runs->kind != RunLengthBlock::Kind::loss || runs->thinning != 0) continue;
+      const auto came = from_chunks(runs->chunks, covered(runs->begin_seq, runs->end_seq, 0));
+      if (!came.empty()) take_range(entries_[index], runs->begin_seq, runs->end_seq, came);
+    }
+  }
+}
+
+/// Of a range that it has spoken of before only the rest counts: a host has one vote on each packet.
+void Aggregate::take_range(Entry& entry, std::uint16_t begin, std::uint16_t end, const std::vector<bool>& came) {
+  const std::uint16_t known = entry.spoke ? static_cast<std::uint16_t>(entry.spoke_until - begin) : 0;
+  const std::uint16_t count = static_cast<std::uint16_t>(end - begin);
+  const std::size_t skip = known < 0x8000 ? known : 0;
+  if (skip >= count) return;
+  bool taken = false;
+  if (came.empty()) {
+    taken = loss_.take(static_cast<std::uint16_t>(begin + skip), end, {});
+  } else if (skip < came.size()) {
+    taken = loss_.take(static_cast<std::uint16_t>(begin + skip), end,
+                       {came.begin() + static_cast<std::ptrdiff_t>(skip), came.end()});
+  }
+  if (!taken) {
+    ++counters_.bad_loss_runs;
+    return;
+  }
+  entry.spoke = true;
+  entry.spoke_until = end;
 }
 
 void Aggregate::take_description(const SourceDescription& description, const IpAddress& from) {
@@ -238,6 +274,8 @@ void Aggregate::handle_compound(const Compound& compound, const IpAddress& from,
       if (sender->ssrc != ssrc_) ++counters_.rival_senders;
     } else if (const auto* description = std::get_if<SourceDescription>(&packet)) {
       take_description(*description, from);
+    } else if (const auto* extended = std::get_if<ExtendedReport>(&packet)) {
+      take_extended(from, *extended);
     } else if (const auto* bye = std::get_if<Bye>(&packet)) {
       for (const std::uint32_t leaving : bye->ssrcs) {
         const std::uint32_t index = find(from, leaving);
@@ -265,10 +303,10 @@ void Aggregate::set_ssrc(std::uint32_t ssrc) noexcept {
   if (ssrc == ssrc_) return;
   ssrc_ = ssrc;
   sent_ = {};
+  loss_.clear();
   for (Entry& entry : entries_) {
-    entry.reports = false;
-    entry.fraction_lost = 0;
-    entry.lost = 0;
+    entry.reports = entry.spoke = false;
+    entry.loss = 0;
     entry.jitter = 0;
     entry.round_trip_us = Entry::kNoTrip;
   }

@@ -14,6 +14,8 @@
 #include "base/parse_error.h"
 #include "base/time.h"
 #include "rtcp/compound.h"
+#include "rtcp/loss_comparison.h"
+#include "rtcp/receiver_summary.h"
 
 namespace joincast::rtcp {
 
@@ -70,6 +72,7 @@ class JOINCAST_EXPORT Aggregate {
     Spread jitter;                ///< RTP timestamp units
     Spread round_trip_s;          ///< seconds, over those that have one
     std::size_t with_round_trip = 0;
+    LossComparison::Origin loss;  ///< of the last packets, by the loss runs and summaries of the voting
   };
 
   /// What was odd, by reason.
@@ -83,6 +86,7 @@ class JOINCAST_EXPORT Aggregate {
     std::uint64_t stranger_byes = 0;                       ///< goodbye for an SSRC unknown at that address
     std::uint64_t bad_round_trips = 0;                     ///< named no sender report of ours, or an impossible delay
     std::uint64_t without_cname = 0;
+    std::uint64_t bad_loss_runs = 0;  ///< about packets that were never sent
     std::uint64_t rival_senders = 0;  ///< SR from somebody who is not us
     std::uint64_t events_dropped = 0;
 
@@ -100,6 +104,9 @@ class JOINCAST_EXPORT Aggregate {
   /// The same when it has been parsed already.
   void handle_compound(const Compound& compound, const IpAddress& from, Now now);
 
+  /// We sent an RTP packet: receivers' loss runs are compared over what was sent last.
+  void sent_packet(std::uint16_t sequence) noexcept { loss_.sent(sequence); }
+
   /// We sent a sender report stamped `ntp`: round trips are measured against it, on the monotonic clock.
   void sent_report(NtpTime ntp, TimePoint at) noexcept;
 
@@ -112,6 +119,9 @@ class JOINCAST_EXPORT Aggregate {
   std::optional<Event> poll_event();
 
   Summary summary() const;  ///< linear in the number of receivers
+  /// The same for all listeners to know (RFC 5760 section 7.1): how loss, jitter and cumulative loss are spread over
+  /// the voting receivers, and their general statistics. None: nobody votes. Linear in the number of receivers.
+  std::vector<SubReport> sub_reports() const;
   /// The voting receivers that report the most loss in their last interval, then the most jitter: places for at(),
   /// the worst first, at most `most`. Linear in the number of receivers as long as `most` is small.
   std::vector<std::size_t> worst(std::size_t most) const;
@@ -149,6 +159,8 @@ class JOINCAST_EXPORT Aggregate {
   std::uint32_t stamp(TimePoint time) const noexcept;
   std::optional<Duration> measure(const ReportBlock& block, TimePoint now) noexcept;
   void take_reports(const IpAddress& from, std::uint32_t ssrc, const std::vector<ReportBlock>& blocks, TimePoint now);
+  void take_extended(const IpAddress& from, const ExtendedReport& report);
+  void take_range(Entry& entry, std::uint16_t begin, std::uint16_t end, const std::vector<bool>& came);
   void take_description(const SourceDescription& description, const IpAddress& from);
 
   std::uint32_t ssrc_;
@@ -158,6 +170,7 @@ class JOINCAST_EXPORT Aggregate {
   bool epoch_set_ = false;
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> index_;  ///< open addressing by address alone; a power of two
+  LossComparison loss_;
   std::unique_ptr<Beyond> beyond_;
   std::deque<Event> events_;
   std::array<SentReport, 16> sent_{};

@@ -34,14 +34,21 @@ struct Aggregate::Entry {
   static constexpr std::uint32_t kNoTrip = 0xffff'ffff;
 
   IpAddress address;
-  std::uint8_t fraction_lost = 0;
-  bool reports = false;
+  bool reports : 1 = false;
+  bool spoke : 1 = false;         ///< of single packets, the last time up to the one before `spoke_until`
+  std::uint16_t spoke_until = 0;  ///< sequence number
   std::uint32_t ssrc = 0;
-  std::int32_t lost = 0;
+  std::uint32_t loss = 0;  ///< as in a report block: fraction in the upper 8 bits, cumulative below, signed
   std::uint32_t jitter = 0;
   std::uint32_t round_trip_us = kNoTrip;
   std::uint32_t heard = 0;  ///< 1/16 s since the aggregate's epoch
   ShortText cname;
+
+  void set_loss(std::uint8_t fraction, std::int32_t lost) noexcept {
+    loss = std::uint32_t{fraction} << 24 | (static_cast<std::uint32_t>(lost) & 0xff'ffff);
+  }
+  std::uint8_t fraction_lost() const noexcept { return static_cast<std::uint8_t>(loss >> 24); }
+  std::int32_t lost() const noexcept { return static_cast<std::int32_t>(loss << 8) >> 8; }
 };
 
 struct Aggregate::Beyond {

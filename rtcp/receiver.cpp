@@ -118,6 +118,7 @@ void Receiver::handle_datagram(ByteView octets, const Endpoint& from, Now now) {
     if (const auto* report = std::get_if<SenderReport>(&packet)) handle(*report, from.address, now);
     if (const auto* description = std::get_if<SourceDescription>(&packet)) handle(*description, from.address, now);
     if (const auto* bye = std::get_if<Bye>(&packet)) handle(*bye, from.address, now);
+    if (const auto* other = std::get_if<OtherPacket>(&packet)) handle(*other, from.address);
   }
 }
 
@@ -147,6 +148,27 @@ void Receiver::handle(const Bye& bye, const IpAddress& from, Now) {
     sources_.erase(sources_.begin() + (source - sources_.data()));
     if (outputs_.size() < kMaxOutputs) outputs_.push_back(SenderLeft{ssrc, bye.reason});
   }
+}
+
+/// A summary counts from the media source that it is about: it sets our pace.
+void Receiver::handle(const OtherPacket& packet, const IpAddress& from) {
+  if (packet.type != ReceiverSummary::kType) return;
+  auto summary = parse_receiver_summary(packet);
+  if (!summary) {
+    ++counters_.refused[static_cast<std::size_t>(summary.error().code)];
+    return;
+  }
+  const Source* source = find(summary->summarised);
+  if (!source || !source->by_rtp || !from_its_own(*source, from)) return;
+  GroupSize group;
+  double own_bps = 0;
+  for (const SubReport& report : summary->reports) {
+    if (const auto* size = std::get_if<GroupSize>(&report)) group = *size;
+    const auto* share = std::get_if<BandwidthIndication>(&report);
+    if (share && share->receivers) own_bps = share->kilobits * 1000.0 / 65'536;
+  }
+  schedule_.heard_summary(group.receivers, group.average_packet_size, own_bps);
+  summary_ = std::move(*summary);
 }
 
 void Receiver::handle_deadline(Now now) {
@@ -194,7 +216,9 @@ std::optional<std::string> Receiver::cname(std::uint32_t source) const {
 }
 
 std::uint64_t Receiver::other_receivers() const noexcept {
-  return schedule_.table().members() - schedule_.table().senders();
+  // A summary counts us too.
+  const std::uint64_t told = schedule_.members() - std::min(schedule_.members(), schedule_.senders() + 1);
+  return std::max<std::uint64_t>(schedule_.table().members() - schedule_.table().senders(), told);
 }
 
 void Receiver::fill_delays(std::vector<ReportBlock>& blocks, TimePoint now) noexcept {

@@ -17,6 +17,7 @@
 #include "base/random.h"
 #include "base/time.h"
 #include "rtcp/compound.h"
+#include "rtcp/receiver_summary.h"
 #include "rtcp/sender_clock.h"
 #include "rtcp/transmission_schedule.h"
 
@@ -99,6 +100,8 @@ class JOINCAST_EXPORT Receiver {
   const SenderClock* clock(std::uint32_t source) const noexcept;
   std::optional<std::string> cname(std::uint32_t source) const;  ///< of a media source
   std::uint64_t other_receivers() const noexcept;                ///< members that send no RTP, without us
+  /// The source's last summary of what receivers told it by unicast (RFC 5760); none: none was heard.
+  const std::optional<ReceiverSummary>& summary() const noexcept { return summary_; }
   const InputCounters& counters() const noexcept { return counters_; }
   const TransmissionSchedule& schedule() const noexcept { return schedule_; }
 
@@ -120,6 +123,7 @@ class JOINCAST_EXPORT Receiver {
   void handle(const SenderReport& report, const IpAddress& from, Now now);
   void handle(const SourceDescription& description, const IpAddress& from, Now now);
   void handle(const Bye& bye, const IpAddress& from, Now now);
+  void handle(const OtherPacket& packet, const IpAddress& from);
   bool is_our_own(const Compound& compound, ByteView octets, Now now);
   void collide(Now now);
   void transmit(Bytes octets, bool goodbye = false);
@@ -133,6 +137,7 @@ class JOINCAST_EXPORT Receiver {
   TransmissionSchedule schedule_;
   std::vector<Source> sources_;
   std::deque<Output> outputs_;
+  std::optional<ReceiverSummary> summary_;
   InputCounters counters_;
   Bytes last_sent_;
   std::string reason_;

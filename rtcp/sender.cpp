@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <limits>
 
 #include "rtcp/participant.h"
 
@@ -22,7 +23,8 @@ Sender::Sender(Config config, Rng& rng, Now now)
   assert(!config_.cname.empty() && config_.clock_rate_hz != 0);
 }
 
-void Sender::sent_rtp(std::uint32_t timestamp, std::size_t payload_octets, Now due) {
+void Sender::sent_rtp(std::uint16_t sequence, std::uint32_t timestamp, std::size_t payload_octets, Now due) {
+  aggregate_.sent_packet(sequence);
   ++packets_;
   octets_ += payload_octets;
   last_timestamp_ = timestamp;
@@ -113,6 +115,21 @@ SenderInfo Sender::info(Now now) const noexcept {
           static_cast<std::uint32_t>(octets_)};
 }
 
+/// What receivers told us, and what each of them may spend by it.
+OtherPacket Sender::summary(Now now) const {
+  ReceiverSummary summary{config_.ssrc, config_.ssrc, to_ntp(now.wall), aggregate_.sub_reports()};
+  const std::uint64_t receivers = std::max<std::uint64_t>(schedule_.members() - 1, aggregate_.size());
+  const double each = static_cast<double>(schedule_.bandwidth().receivers_bps) /
+                      static_cast<double>(std::max<std::uint64_t>(receivers, 1)) / 1000;
+  constexpr double kMost = 65'535;  // kbit/s
+  summary.reports.emplace_back(BandwidthIndication{
+      .senders = false, .receivers = true, .kilobits = static_cast<std::uint32_t>(std::min(each, kMost) * 65'536)});
+  summary.reports.emplace_back(GroupSize{
+      static_cast<std::uint16_t>(std::clamp(schedule_.average_size(), 0.0, 65'535.0)),
+      static_cast<std::uint32_t>(std::min<std::uint64_t>(receivers, std::numeric_limits<std::uint32_t>::max()))});
+  return to_packet(summary);
+}
+
 /// SR as long as RTP goes out or has just ended, else RR (RFC 3550 section 6.4).
 Bytes Sender::build(Now now, bool goodbye) {
   std::optional<SenderInfo> about_us;
@@ -122,6 +139,7 @@ Bytes Sender::build(Now now, bool goodbye) {
   if (!goodbye && !config_.tool.empty()) items.push_back({SdesType::tool, config_.tool});
   CompoundBuilder builder(
       {.ssrc = config_.ssrc, .info = about_us, .blocks = {}, .cname = config_.cname, .items = items}, config_.max_size);
+  if (config_.summarises && !goodbye) builder.add(summary(now));
   if (goodbye) builder.add(Bye{{config_.ssrc}, reason_});
   if (about_us) aggregate_.sent_report(about_us->ntp, now.mono);
   return builder.take();

@@ -32,6 +32,7 @@ class JOINCAST_EXPORT Sender {
     TransmissionSchedule::Config schedule;
     std::size_t max_size = 1232;       ///< octets of a datagram (UDP payload)
     std::size_t max_receivers = 1000;  ///< entries of the aggregate
+    bool summarises = false;           ///< receivers report to us alone, and we tell the group (RFC 5760)
   };
 
   /// Somebody else uses our SSRC. Nothing has been changed: a stranger must not end a stream. Answer with
@@ -44,9 +45,9 @@ class JOINCAST_EXPORT Sender {
   /// Takes numbers from `rng`, keeps no reference.
   Sender(Config config, Rng& rng, Now now);
 
-  /// An RTP packet went out: `timestamp` was due on the wire at `due` (the pacer's time, not when the system got
-  /// to it), so that reports map the media to the slewed clock.
-  void sent_rtp(std::uint32_t timestamp, std::size_t payload_octets, Now due);
+  /// An RTP packet went out for the first time: `timestamp` was due on the wire at `due` (the pacer's time, not when
+  /// the system got to it), so that reports map the media to the slewed clock.
+  void sent_rtp(std::uint16_t sequence, std::uint32_t timestamp, std::size_t payload_octets, Now due);
 
   void handle_datagram(ByteView octets, const Endpoint& from, Now now);
   void handle_deadline(Now now);
@@ -73,6 +74,7 @@ class JOINCAST_EXPORT Sender {
  private:
   Bytes build(Now now, bool goodbye);
   void transmit(Bytes octets);
+  OtherPacket summary(Now now) const;
   SenderInfo info(Now now) const noexcept;
   void collide(const IpAddress& from, TimePoint now);
 

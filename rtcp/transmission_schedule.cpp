@@ -32,7 +32,10 @@ TransmissionSchedule::TransmissionSchedule(const Config& config, Rng& rng, TimeP
   next_ = after(now, random_interval());
 }
 
-std::uint64_t TransmissionSchedule::members() const noexcept { return leaving_ ? bye_members_ : table_.members() + 1; }
+std::uint64_t TransmissionSchedule::members() const noexcept {
+  if (leaving_) return bye_members_;
+  return std::max<std::uint64_t>(table_.members() + 1, told_receivers_ + table_.senders());
+}
 
 std::size_t TransmissionSchedule::senders() const noexcept {
   return leaving_ ? 0 : table_.senders() + (we_sent_ ? 1 : 0);
@@ -42,6 +45,10 @@ Duration TransmissionSchedule::interval_for(bool as_sender, Duration minimum) co
   const auto rs = static_cast<double>(config_.bandwidth.senders_bps);
   const auto rr = static_cast<double>(config_.bandwidth.receivers_bps);
   if ((as_sender ? rs : rr) <= 0) return kSilent;
+  if (own_bps_ > 0 && !as_sender && !leaving_) {
+    const double own = std::min(average_ * 8 / own_bps_, std::chrono::duration<double>(kLongest).count());
+    return std::max(minimum, std::chrono::duration_cast<Duration>(std::chrono::duration<double>(own)));
+  }
   const auto all = static_cast<double>(members());
   const auto sending = static_cast<double>(senders());
   double bandwidth = rs + rr;
@@ -100,6 +107,13 @@ bool TransmissionSchedule::heard_bye(std::uint32_t ssrc, const IpAddress& from, 
 void TransmissionSchedule::heard_datagram(std::size_t size, bool bye) noexcept {
   if (leaving_ && !bye) return;
   average_ = static_cast<double>(size + config_.overhead) / 16 + average_ * 15 / 16;
+}
+
+void TransmissionSchedule::heard_summary(std::uint64_t receivers, std::size_t average_size, double own_bps) noexcept {
+  if (leaving_) return;
+  told_receivers_ = receivers;
+  if (average_size != 0) average_ = static_cast<double>(average_size);
+  own_bps_ = own_bps;
 }
 
 void TransmissionSchedule::sent_rtp(TimePoint now) noexcept {

@@ -46,6 +46,11 @@ class JOINCAST_EXPORT TransmissionSchedule {
   /// Once for each datagram, before the calls above; `bye`: it holds one.
   void heard_datagram(std::size_t size, bool bye) noexcept;
 
+  /// The source of a group whose members report to it alone says how many receivers there are, how large the mean
+  /// packet is in octets, headers included, and what each receiver may spend in bit/s; zero: not said. From now on
+  /// this counts, and not what we hear (RFC 5760 sections 7.4, 8).
+  void heard_summary(std::uint64_t receivers, std::size_t average_size, double own_bps) noexcept;
+
   // --- What we do. ---
   void sent_rtp(TimePoint now) noexcept;
   /// A compound packet, scheduled or not, went out.
@@ -67,6 +72,7 @@ class JOINCAST_EXPORT TransmissionSchedule {
   std::uint64_t members() const noexcept;                    ///< ourselves included
   std::size_t senders() const noexcept;                      ///< ourselves included while we send
   double average_size() const noexcept { return average_; }  ///< octets, headers included
+  const Bandwidth& bandwidth() const noexcept { return config_.bandwidth; }
   bool we_sent() const noexcept { return we_sent_; }
   bool initial() const noexcept { return initial_; }  ///< no report sent yet
   bool leaving() const noexcept { return leaving_; }
@@ -88,12 +94,14 @@ class JOINCAST_EXPORT TransmissionSchedule {
   Config config_;
   Rng rng_;
   MemberTable table_;
-  double average_;                  ///< avg_rtcp_size
-  std::uint64_t past_members_ = 1;  ///< pmembers
-  std::uint64_t bye_members_ = 0;   ///< members while leaving
-  TimePoint last_;                  ///< tp
-  TimePoint next_;                  ///< tn
-  TimePoint last_rtp_{};            ///< our own
+  double average_;                    ///< avg_rtcp_size
+  std::uint64_t past_members_ = 1;    ///< pmembers
+  std::uint64_t told_receivers_ = 0;  ///< by a summary; zero: none heard
+  double own_bps_ = 0;                ///< our share by it; zero: not said
+  std::uint64_t bye_members_ = 0;     ///< members while leaving
+  TimePoint last_;                    ///< tp
+  TimePoint next_;                    ///< tn
+  TimePoint last_rtp_{};              ///< our own
   bool we_sent_ = false;
   bool initial_ = true;
   bool ever_sent_ = false;

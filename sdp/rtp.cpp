@@ -145,6 +145,51 @@ std::uint16_t rtcp_port(const Media& media) {
   return static_cast<std::uint16_t>(media.port == 65'535 ? 0 : media.port + 1);
 }
 
+ExtendedReports extended_reports(const Session& session, const Media& media) {
+  ExtendedReports asked;
+  const auto own = value_of(media.attributes, "rtcp-xr");
+  std::string_view rest = own ? *own : value_of(session.attributes, "rtcp-xr").value_or(std::string_view());
+  for (std::string_view word = next_word(rest); !word.empty(); word = next_word(rest)) {
+    const std::string_view name = split(word, '=');
+    if (name == "pkt-loss-rle") {
+      asked.loss_runs = true;
+      to_number(word, asked.longest_loss_runs);
+    } else if (name == "pkt-dup-rle") {
+      asked.duplicate_runs = true;
+    } else if (name == "stat-summary") {
+      asked.summary = true;
+    }
+  }
+  return asked;
+}
+
+void set_extended_reports(Media& media, const ExtendedReports& asked) {
+  std::string value;
+  const auto add_word = [&value](std::string_view word) { (value += value.empty() ? "" : " ") += word; };
+  if (asked.loss_runs) add_word("pkt-loss-rle");
+  if (asked.loss_runs && asked.longest_loss_runs != 0) value += '=' + std::to_string(asked.longest_loss_runs);
+  if (asked.duplicate_runs) add_word("pkt-dup-rle");
+  if (asked.summary) add_word("stat-summary");
+  if (value.empty())
+    remove(media.attributes, "rtcp-xr");
+  else
+    set(media.attributes, "rtcp-xr", value);
+}
+
+UnicastFeedback unicast_feedback(const Session& session, const Media& media) noexcept {
+  const auto own = value_of(media.attributes, "rtcp-unicast");
+  const auto said = own ? own : value_of(session.attributes, "rtcp-unicast");
+  if (said == "rsi") return UnicastFeedback::summarised;
+  return said == "reflection" ? UnicastFeedback::reflected : UnicastFeedback::none;
+}
+
+void set_unicast_feedback(Media& media, UnicastFeedback feedback) {
+  if (feedback == UnicastFeedback::none)
+    remove(media.attributes, "rtcp-unicast");
+  else
+    set(media.attributes, "rtcp-unicast", feedback == UnicastFeedback::summarised ? "rsi" : "reflection");
+}
+
 std::vector<SourceAttribute> source_attributes(const Media& media) {
   std::vector<SourceAttribute> out;
   for (const Attribute& attribute : media.attributes) {

@@ -61,6 +61,29 @@ JOINCAST_EXPORT bool rtcp_mux(const Media& media) noexcept;
 /// The port of RTCP: RTP's own with rtcp-mux, else what `a=rtcp` says, else the next one; zero: none.
 JOINCAST_EXPORT std::uint16_t rtcp_port(const Media& media);
 
+/// What receivers are asked for by `a=rtcp-xr:pkt-loss-rle=200 stat-summary=loss,jitt` (RFC 3611 section 5.1).
+struct ExtendedReports {
+  bool loss_runs = false;               ///< `pkt-loss-rle`
+  std::uint16_t longest_loss_runs = 0;  ///< octets of its block at most; zero: not said
+  bool duplicate_runs = false;          ///< `pkt-dup-rle`
+  bool summary = false;                 ///< `stat-summary`, with any of its flags
+
+  friend bool operator==(const ExtendedReports&, const ExtendedReports&) = default;
+};
+
+/// What the medium asks for, else what the session does. None of them asks: nothing.
+JOINCAST_EXPORT ExtendedReports extended_reports(const Session& session, const Media& media);
+JOINCAST_EXPORT void set_extended_reports(Media& media, const ExtendedReports& asked);
+
+/// How receivers of a source-specific group report, by `a=rtcp-unicast` (RFC 5760 section 10.1).
+enum class UnicastFeedback : std::uint8_t {
+  none,        ///< not asked for
+  summarised,  ///< `rsi`: to the source, which tells the group in summaries
+  reflected,   ///< `reflection`: to the source, which sends it on to the group as it is
+};
+JOINCAST_EXPORT UnicastFeedback unicast_feedback(const Session& session, const Media& media) noexcept;
+JOINCAST_EXPORT void set_unicast_feedback(Media& media, UnicastFeedback feedback);
+
 /// `a=ssrc:314159 cname:user@host` (RFC 5576 section 4.1).
 struct SourceAttribute {
   std::uint32_t ssrc = 0;

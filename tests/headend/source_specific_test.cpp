@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <gtest/gtest.h>
 
+#include "rtcp/compound.h"
+#include "rtcp/receiver_summary.h"
 #include "sdp/text.h"
 #include "tests/headend/world.h"
 
@@ -74,6 +76,80 @@ TEST(SourceSpecific, TheDescriptionNamesTheSource) {
   world.join(kGroup);
   const std::string text = sdp::to_text(world.announced(kGroup).at(0)).value();
   EXPECT_NE(text.find("a=source-filter: incl IN IP6 ff3e::8000:1 2001:db8:d0be:f00d::1\r\n"), text.npos) << text;
+}
+
+/// A receiver's report on a source, as it comes to the headend's own address.
+Bytes report_on(std::uint32_t source, std::uint32_t who) {
+  const std::vector<rtcp::ReportBlock> blocks = {{.ssrc = source, .fraction_lost = 64, .lost = 9, .jitter = 90}};
+  return rtcp::CompoundBuilder({.ssrc = who, .info = {}, .blocks = blocks, .cname = "one", .items = {}}, 1232).take();
+}
+
+std::optional<rtcp::ReceiverSummary> last_summary(const World& world) {
+  const auto sent = world.sent_to(kGroup, kRtcpPort);
+  if (sent.empty()) return std::nullopt;
+  const auto compound = rtcp::parse(sent.back().octets);
+  const auto* other = std::get_if<rtcp::OtherPacket>(&compound->packets.back());
+  if (!other) return std::nullopt;
+  return rtcp::parse_receiver_summary(*other).value();
+}
+
+TEST(SourceSpecific, ReceiversReportToUsAloneAndTheGroupHearsASummary) {
+  World world(source_specific_station());
+  hear(world, kReport);
+  world.play(1);
+  world.run(seconds(1));
+  const std::uint32_t source = world.rtp(kGroup).at(0).ssrc;
+  for (std::uint32_t n = 1; n <= 40; ++n)
+    world.core().handle_feedback(report_on(source, n), {IpAddress::v4(0x0a00'0000 + n), 40'000}, world.now());
+  EXPECT_EQ(world.core().status().at(0).cast.receivers.voting, 40u);
+  world.run(seconds(10));
+  const auto summary = last_summary(world);
+  ASSERT_TRUE(summary);
+  EXPECT_EQ(summary->summarised, source);
+  EXPECT_EQ(std::get<rtcp::GeneralStatistics>(summary->reports.front()), (rtcp::GeneralStatistics{64, 9, 90}));
+  EXPECT_EQ(std::get<rtcp::GroupSize>(summary->reports.back()).receivers, 40u);
+  const std::string text = sdp::to_text(world.announced(kGroup).at(0)).value();
+  EXPECT_NE(text.find("a=rtcp-unicast:rsi\r\n"), text.npos) << text;
+}
+
+TEST(SourceSpecific, FeedbackOnAnAbsentSourceIsIgnored) {
+  World world(source_specific_station());
+  hear(world, kReport);
+  world.play(1);
+  world.run(seconds(1));
+  const std::uint32_t source = world.rtp(kGroup).at(0).ssrc;
+  for (std::uint32_t n = 1; n <= 1000; ++n)
+    world.core().handle_feedback(report_on(source + n, n), {IpAddress::v4(0x0a00'0000 + n), 40'000}, world.now());
+  const Bytes good = report_on(source, 7);
+  for (std::size_t size = 0; size < 32; ++size)  // 32: the report is whole
+    world.core().handle_feedback(ByteView(good).first(size), {IpAddress::v4(0x0a00'0001), 40'000}, world.now());
+  EXPECT_EQ(world.core().status().at(0).cast.receivers.listed, 0u);
+}
+
+TEST(SourceSpecific, OneHostThatClaimsToBeManyIsNoMoreThanSixteen) {
+  World world(source_specific_station());
+  hear(world, kReport);
+  world.play(1);
+  world.run(seconds(1));
+  const std::uint32_t source = world.rtp(kGroup).at(0).ssrc;
+  for (std::uint32_t n = 1; n <= 10'000; ++n)
+    world.core().handle_feedback(report_on(source, n), {IpAddress::v4(0x0a00'0001), 40'000}, world.now());
+  const auto receivers = world.core().status().at(0).cast.receivers;
+  EXPECT_EQ(receivers.listed, rtcp::Aggregate::kMaxPerAddress);
+  EXPECT_EQ(receivers.voting, 1u);
+}
+
+TEST(SourceSpecific, ReportsToUsAloneDoNotCountInAnySourceGroups) {
+  World world(source_specific_station());
+  world.join(World::group(2));
+  world.play(1);
+  world.run(seconds(1));
+  const std::uint32_t source = world.rtp(World::group(2)).at(0).ssrc;
+  world.core().handle_feedback(report_on(source, 7), {IpAddress::v4(0x0a00'0001), 40'000}, world.now());
+  EXPECT_EQ(world.core().status().at(1).cast.receivers.listed, 0u);
+  const std::string text = sdp::to_text(world.announced(World::group(2)).at(0)).value();
+  EXPECT_EQ(text.find("a=rtcp-unicast"), text.npos) << text;
+  EXPECT_NE(text.find("a=rtcp-xr:pkt-loss-rle=200 stat-summary"), text.npos) << text;
 }
 
 TEST(SourceSpecific, OfIpv4IsServedIn232) {

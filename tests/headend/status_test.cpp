@@ -100,6 +100,19 @@ TEST(StatusJson, SaysEverythingOfAServiceThatRuns) {
   EXPECT_EQ(json["interfaces"][0]["igmp"]["querier"], "192.0.2.1");
 }
 
+TEST(Status, TellsLossOfAllFromLossOfOne) {
+  StatusFixture fixture;
+  auto& service = fixture.add_running("Radio", UpstreamState::playing, "Song", 3);
+  fixture.add_receiver(service, "2001:db8::1", 0.04, 0.002);
+  service.cast.receivers.loss = {1000, 20, 0, 3};
+  const auto json = nlohmann::json::parse(status_json(fixture.snapshot));
+  const auto& origin = json["services"][0]["receivers"]["loss_origin"];
+  EXPECT_EQ(origin, (nlohmann::json{{"compared", 1000}, {"lost_by_all", 20}, {"lost_by_some", 0}, {"lost_by_one", 3}}));
+  EXPECT_THAT(status_page(fixture.snapshot), HasSubstr("by all 2"));
+  EXPECT_THAT(metrics(fixture.snapshot), HasSubstr("joincast_service_packets_lost_by_all{"));
+  EXPECT_THAT(metrics(fixture.snapshot), Not(HasSubstr("joincast_service_round_trip_median_seconds{")));
+}
+
 TEST(StatusJson, SaysWhichJoinsWereRefused) {
   StatusFixture fixture;
   fixture.snapshot.refusals.joins.count(JoinRefusal::other_prefix, {*parse_address("ff3e:40:2001:db8::8000:1"), 2},

@@ -5,6 +5,9 @@
 
 #include <csignal>
 
+#include "net/multicast_receiver.h"
+#include "rtcp/compound.h"
+#include "rtcp/receiver_summary.h"
 #include "tests/lab/radio_lab.h"
 
 namespace joincast::lab {
@@ -41,6 +44,44 @@ TEST_P(SourceSpecificService, StartsWithTheFirstListenerAndStopsWithTheLast) {
   second.signal(SIGINT);
   EXPECT_TRUE(lab.until([&] { return lab.station->listeners() == 0; }));
   EXPECT_TRUE(lab.headend->says("8000:0101 stops: nobody listens", 5s));
+}
+
+TEST_P(SourceSpecificService, HearsReportsSentToItAloneAndTellsTheGroup) {
+  RadioLab& lab = make();
+  lab.headend.emplace(lab.head,
+                      quick_headend() + service("8000:0101", lab.station->url()) + "source-specific = true\n");
+  auto listener = play(lab.c1, headend());
+  ASSERT_TRUE(listener.wait_for("\"event\":\"sound\"", 10s)) << listener.output();
+  const auto status = [&lab] {
+    Process curl = lab.head.spawn({"curl", "-sS", "-m", "10", "http://127.0.0.1:9580/status.json"});
+    curl.wait(15s);
+    return curl.output();
+  };
+  EXPECT_TRUE(lab.until([&] { return status().find("\"voting\":1") != std::string::npos; }, 20s)) << status();
+  EXPECT_NE(status().find("\"round_trip_s\""), std::string::npos);
+
+  std::optional<rtcp::ReceiverSummary> summary;
+  const IpAddress source = *parse_address(headend());
+  const auto inside = lab.c2.enter();
+  const auto socket = net::MulticastReceiver::open(
+      lab.loop,
+      {.group = {*parse_address(v6() ? "ff3e::8000:101" : "232.0.1.1"), lab.c2.interface_index("eth0")},
+       .port = 5005,
+       .source = source},
+      [&](std::span<const net::Datagram> batch) {
+        for (const net::Datagram& datagram : batch) {
+          const auto compound = rtcp::parse(datagram.octets);
+          const auto* other = compound ? std::get_if<rtcp::OtherPacket>(&compound->packets.back()) : nullptr;
+          if (!other) continue;
+          const auto told = rtcp::parse_receiver_summary(*other);
+          if (told) summary = *told;
+        }
+      });
+  ASSERT_TRUE(socket);
+  const auto counted = [&summary] {
+    return summary && std::get<rtcp::GroupSize>(summary->reports.back()).receivers == 1;
+  };
+  EXPECT_TRUE(lab.until(counted, 20s));
 }
 
 INSTANTIATE_TEST_SUITE_P(Families, SourceSpecificService, testing::Values(Family::ipv6, Family::ipv4),

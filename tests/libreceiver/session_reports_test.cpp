@@ -12,8 +12,9 @@ const T* find(const rtcp::Compound& compound) {
   return nullptr;
 }
 
-TEST(SessionReports, GoToTheGroupWithReceptionCnameAndSummary) {
+TEST(SessionReports, GoToTheGroupWithReceptionCnameAndTheSummaryAskedFor) {
   Rig rig;
+  rig.announce({.lines = "a=rtcp-xr:stat-summary=loss pkt-loss-rle\r\n"});
   rig.stream(300);
   ASSERT_FALSE(rig.sent.empty());
   EXPECT_EQ(rig.sent[0].to, (Endpoint{kGroupAddress, 5005}));
@@ -31,8 +32,32 @@ TEST(SessionReports, GoToTheGroupWithReceptionCnameAndSummary) {
   EXPECT_EQ(summary.lost, 0u);
 }
 
+TEST(SessionReports, HaveNoExtensionThatNobodyAskedFor) {
+  Rig rig;
+  rig.announce({});
+  rig.stream(300);
+  EXPECT_FALSE(find<rtcp::ExtendedReport>(*rtcp::parse(rig.sent.at(0).octets)));
+}
+
+TEST(SessionReports, CutLossRunsToTheLengthAskedFor) {
+  Rig rig;
+  rig.announce({.lines = "a=rtcp-xr:pkt-loss-rle=24\r\n"});
+  for (int i = 0; i < 100; ++i) {
+    rig.stream(2);
+    ++rig.next.sequence;
+  }
+  const auto compound = rtcp::parse(rig.sent.at(0).octets);
+  const auto* extended = find<rtcp::ExtendedReport>(*compound);
+  ASSERT_TRUE(extended);
+  ASSERT_EQ(extended->blocks.size(), 1u);
+  EXPECT_LE(rtcp::encoded_size(extended->blocks[0]), 24u);
+  const auto& runs = std::get<rtcp::RunLengthBlock>(extended->blocks[0]);
+  EXPECT_GT(rtcp::covered(runs.begin_seq, runs.end_seq, 0), 10u);
+}
+
 TEST(SessionReports, SayWhichPacketsWereLost) {
   Rig rig;
+  rig.announce({.lines = "a=rtcp-xr:pkt-loss-rle stat-summary\r\n"});
   rig.stream(10);
   rig.next.sequence = static_cast<std::uint16_t>(rig.next.sequence + 3);
   rig.stream(300);
@@ -89,6 +114,25 @@ TEST(SessionReports, AreNotSentToSourceSpecificGroupsNorWhereForbidden) {
   forbidden.announce({.lines = "b=RR:0\r\n"});
   forbidden.stream(500);
   EXPECT_TRUE(forbidden.sent.empty());
+}
+
+TEST(SessionReports, OfSourceSpecificGroupsGoToTheSourceThatAsksForThem) {
+  auto config = Rig::config();
+  config.source = kHeadend.address;
+  Rig rig(config);
+  rig.announce({.lines = "a=rtcp-unicast:rsi\r\na=rtcp-xr:stat-summary\r\n"});
+  rig.stream(500);
+  ASSERT_FALSE(rig.sent.empty());
+  for (const auto& report : rig.sent) EXPECT_EQ(report.to, (Endpoint{kHeadend.address, 5005}));
+  const auto compound = rtcp::parse(rig.sent[0].octets);
+  EXPECT_EQ(find<rtcp::ReceiverReport>(*compound)->blocks.at(0).ssrc, 0x11223344u);
+}
+
+TEST(SessionReports, AskedForByUnicastInAnAnySourceGroupGoToTheGroup) {
+  Rig rig;
+  rig.announce({.lines = "a=rtcp-unicast:rsi\r\n"});
+  rig.stream(300);
+  EXPECT_EQ(rig.sent.at(0).to, (Endpoint{kGroupAddress, 5005}));
 }
 
 TEST(SessionReports, OfOthersAreCountedAsReceivers) {

@@ -75,7 +75,7 @@ TEST_F(ReceiverTest, AddsExtendedBlocksThatFit) {
                       RunLengthBlock{.ssrc = kStation, .chunks = {0x4005}}};
   const Compound sent = report();
   const auto& extended = std::get<ExtendedReport>(sent.packets.back());
-  ASSERT_EQ(extended.blocks.size(), 2u);  // the long one has no room
+  ASSERT_EQ(extended.blocks.size(), 2u);                                    // the long one has no room
   EXPECT_TRUE(std::holds_alternative<RunLengthBlock>(extended.blocks[0]));  // never the last: Wireshark stumbles
   EXPECT_EQ(std::get<StatisticsSummaryBlock>(extended.blocks[1]).lost, 5u);
 }

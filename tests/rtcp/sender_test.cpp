@@ -34,8 +34,8 @@ struct SenderTest : testing::Test {
 };
 
 TEST_F(SenderTest, ReportsWhatItSentAndWhereItsMediaStands) {
-  sender.sent_rtp(1000, 400, kStart);
-  sender.sent_rtp(3160, 417, later(24ms));
+  sender.sent_rtp(100, 1000, 400, kStart);
+  sender.sent_rtp(101, 3160, 417, later(24ms));
   sender.report_now(later(1024ms));
   const auto compound = sent();
   ASSERT_TRUE(compound.has_value());
@@ -51,7 +51,7 @@ TEST_F(SenderTest, ReportsWhatItSentAndWhereItsMediaStands) {
 TEST_F(SenderTest, GivesExtraReportsFiveTimesASecondAtMost) {
   sender.report_now(kStart);  // nothing to map yet
   EXPECT_FALSE(sent().has_value());
-  sender.sent_rtp(0, 400, kStart);
+  sender.sent_rtp(102, 0, 400, kStart);
   sender.report_now(kStart);
   EXPECT_TRUE(sent().has_value());
   sender.report_now(later(199ms));
@@ -61,7 +61,7 @@ TEST_F(SenderTest, GivesExtraReportsFiveTimesASecondAtMost) {
 }
 
 TEST_F(SenderTest, GathersReceiversAndMeasuresTheWay) {
-  sender.sent_rtp(0, 400, kStart);
+  sender.sent_rtp(103, 0, 400, kStart);
   sender.report_now(kStart);
   const std::vector<ReportBlock> blocks = {
       {.ssrc = kOurs, .fraction_lost = 64, .last_sr = to_ntp(kStart.wall).compact(), .since_last_sr = to_compact(2s)}};
@@ -77,7 +77,7 @@ TEST_F(SenderTest, GathersReceiversAndMeasuresTheWay) {
 }
 
 TEST_F(SenderTest, SaysGoodbyeWhenItStops) {
-  sender.sent_rtp(0, 400, kStart);
+  sender.sent_rtp(104, 0, 400, kStart);
   sender.stop(later(1s), "nobody listens");
   const auto compound = sent();
   ASSERT_TRUE(compound.has_value());
@@ -96,10 +96,10 @@ TEST_F(SenderTest, TellsOfACollisionAndChangesNothing) {
 }
 
 TEST_F(SenderTest, LeavesItsOldSsrcWithAGoodbye) {
-  sender.sent_rtp(0, 400, kStart);
+  sender.sent_rtp(105, 0, 400, kStart);
   sender.change_ssrc(0x5566'7788, later(1s));
   EXPECT_EQ(std::get<Bye>(sent()->packets.back()).ssrcs, std::vector{kOurs});
-  sender.sent_rtp(0, 300, later(2s));
+  sender.sent_rtp(106, 0, 300, later(2s));
   sender.report_now(later(2s));
   EXPECT_EQ(std::get<SenderReport>(sent()->packets[0]).info.octets, 300u);
 }

@@ -279,6 +279,40 @@ TEST(JoincastAttributes, OfStrangersAreNotTrusted) {
   EXPECT_EQ(start_repeat(media_with({{"joincast-repeat", "-1"}})), 0u);
 }
 
+TEST(ExtendedReportsAttribute, SaysWhatReceiversAreAskedFor) {
+  const Session session;
+  EXPECT_EQ(
+      extended_reports(session, media_with({{"rtcp-xr", "rcvr-rtt=all:10000 pkt-loss-rle=200 stat-summary=loss,TTL"}})),
+      (ExtendedReports{.loss_runs = true, .longest_loss_runs = 200, .summary = true}));
+  EXPECT_EQ(extended_reports(session, media_with({{"rtcp-xr", "pkt-dup-rle pkt-loss-rle=99999"}})),
+            (ExtendedReports{.loss_runs = true, .duplicate_runs = true}));
+  EXPECT_EQ(extended_reports(session, media_with({{"rtcp-xr", ""}})), ExtendedReports{});
+  EXPECT_EQ(extended_reports(session, media_with({})), ExtendedReports{});
+  Session whole;
+  set(whole.attributes, "rtcp-xr", "stat-summary");
+  EXPECT_TRUE(extended_reports(whole, media_with({})).summary);
+  EXPECT_FALSE(extended_reports(whole, media_with({{"rtcp-xr", ""}})).summary);
+}
+
+TEST(ExtendedReportsAttribute, IsWritten) {
+  Media media;
+  set_extended_reports(media, {.loss_runs = true, .longest_loss_runs = 200, .summary = true});
+  EXPECT_EQ(value_of(media.attributes, "rtcp-xr"), "pkt-loss-rle=200 stat-summary");
+  set_extended_reports(media, {});
+  EXPECT_FALSE(has(media.attributes, "rtcp-xr"));
+}
+
+TEST(UnicastFeedbackAttribute, IsReadAndWritten) {
+  const Session session;
+  EXPECT_EQ(unicast_feedback(session, media_with({{"rtcp-unicast", "rsi"}})), UnicastFeedback::summarised);
+  EXPECT_EQ(unicast_feedback(session, media_with({{"rtcp-unicast", "reflection"}})), UnicastFeedback::reflected);
+  EXPECT_EQ(unicast_feedback(session, media_with({{"rtcp-unicast", "other"}})), UnicastFeedback::none);
+  EXPECT_EQ(unicast_feedback(session, media_with({})), UnicastFeedback::none);
+  Media media;
+  set_unicast_feedback(media, UnicastFeedback::summarised);
+  EXPECT_EQ(value_of(media.attributes, "rtcp-unicast"), "rsi");
+}
+
 TEST(ConnectionOf, AMediumIsItsOwnElseTheSessionsAndNeverUnspecified) {
   Session session = parsed_strictly(vector_text("rfc8866.sdp"));
   EXPECT_EQ(connection_of(session, session.media[2])->host.ip, parse_address("2001:db8::2"));

@@ -119,5 +119,26 @@ TEST(Receivers, TheirLossIsSeenAtTheHeadend) {
   EXPECT_NEAR(summary.share_with_loss, 0.75, 0.13);
 }
 
+TEST(Receivers, ShareLossOfTheFirstHop) {
+  Audience audience(one_station(), 1, 50);
+  audience.world.run(seconds(20));
+  audience.listeners[7]->host().down.impair({.loss = 0.05});
+  audience.world.run(seconds(100));
+  const auto alone = audience.summary().loss;
+  EXPECT_GT(alone.lost_by_one, 10u);
+  EXPECT_EQ(alone.lost_by_all, 0u);
+  EXPECT_EQ(alone.lost_by_some, 0u);
+
+  Rng rng(5);
+  audience.world.drops = [&rng](const Datagram& datagram) {
+    return datagram.to.port == headend::kRtpPort && rng.unit() < 0.02;
+  };
+  audience.world.run(seconds(100));
+  const auto both = audience.summary().loss;
+  EXPECT_GT(both.lost_by_all, 10u);
+  EXPECT_GT(both.lost_by_one, 10u);
+  EXPECT_EQ(both.lost_by_some, 0u);
+}
+
 }  // namespace
 }  // namespace joincast::sim

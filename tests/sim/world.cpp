@@ -130,6 +130,7 @@ void World::settle() {
     const ByteView octets = outbox.octets(one);
     Datagram datagram{{one.to.address.is_v4() ? kSourceV4 : kSource, 40'000}, one.to, {octets.begin(), octets.end()}};
     if (on_sent) on_sent(datagram);
+    if (drops && drops(datagram)) continue;
     send(std::move(datagram));
   }
   outbox.clear();

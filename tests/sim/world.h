@@ -62,8 +62,9 @@ class World : public headend::Example {
   }
 
   Timeline time;
-  Sent on_sent;        ///< by the headend to a group
-  Carried on_carried;  ///< to a machine; no arrivals: lost
+  Sent on_sent;                                         ///< by the headend to a group
+  std::function<bool(const Datagram& datagram)> drops;  ///< whether the headend's first hop loses it; none: nothing
+  Carried on_carried;                                   ///< to a machine; no arrivals: lost
 
  private:
   void send_frame(const membership::Transmit& packet);
