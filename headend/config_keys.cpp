@@ -29,7 +29,7 @@ void KeyReader::read(ConfigTable& in, std::string& key_file, std::optional<rtp::
   if (!table) return;
   ConfigTable srtp(*table, in.path_of("srtp"), file_, errors_);
   const auto path = srtp.text("key-file", kLongestPath, false);
-  if (!srtp.has("key-file")) srtp.wrong("key-file", "missing; expected the path of a file made by joincast srtp-key");
+  if (!srtp.has("key-file")) srtp.wrong("key-file", "missing; expected the path of a key file (see docs/srtp.md)");
   srtp.finish();
   if (!path) return;
   key_file = (std::filesystem::path(file_).parent_path() / *path).string();

@@ -246,13 +246,14 @@ void Recording::look_for_interface(Now now) {
   if (!interfaces) return;
   Wishes wishes = setup_.service.wishes;
   wishes.interface = setup_.context.target.interface;
-  const auto target = resolve(setup_.service.reference, wishes, *interfaces);
+  auto target = resolve(setup_.service.reference, wishes, *interfaces);
   if (!target) {
     if (!std::exchange(gone_, true)) tell(InterfaceGone{target.error().message});
     return;
   }
   const bool other = target->group.interface != setup_.context.target.group.interface;
   if (!gone_ && !other) return;
+  target->srtp_key = setup_.context.target.srtp_key;
   setup_.context.target = *target;
   setup_.context.group = net::to_string(target->group, *interfaces);
   files_.set_group(setup_.context.group);
