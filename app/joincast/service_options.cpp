@@ -58,7 +58,7 @@ Result<void, Refusal> understand(const RawService& raw, ServiceOptions& options)
   if (!raw.prefix.empty()) {
     options.wishes.prefix = parse_prefix(raw.prefix);
     const auto& prefix = options.wishes.prefix;
-    if (!prefix || !is_usable(*prefix)
+    if (!prefix || !is_usable(*prefix))
       return wrong_value("--prefix", raw.prefix,
                          "expected an IPv6 prefix of 64 bits, as in 2001:db8::/64, or an IPv4 pool such as "
                          "239.195.0.0/16");
