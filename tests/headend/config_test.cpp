@@ -136,7 +136,7 @@ std::string with_defaults_written_out(const std::string& file) {
   std::string text;
   for (std::string line; std::getline(in, line);) {
     const bool names_a_machine = line.starts_with("#interfaces") || line.starts_with("#prefixes") ||
-                                 line.starts_with("#hosts") || line.starts_with("#socket");
+                                 line.starts_with("#hosts") || line.starts_with("#socket") || line.starts_with("#srtp");
     const bool value = line.size() > 1 && line[0] == '#' && line[1] != ' ' && !names_a_machine;
     text += (value ? line.substr(1) : line) + "\n";
   }

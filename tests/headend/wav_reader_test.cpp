@@ -67,7 +67,7 @@ TEST(WavReader, SurvivesEveryTruncationAndEveryOctetChanged) {
     WavReader().push(cut, units);
   }
   for (std::size_t at = 0; at < std::size(kHeader); ++at)
-    for (const std::uint8_t value : {0x00, 0x7f, 0xff}) {
+    for (const auto value : {std::uint8_t{0x00}, std::uint8_t{0x7f}, std::uint8_t{0xff}}) {
       Bytes changed = octets;
       changed[at] = value;
       std::vector<payload::AccessUnit> units;
