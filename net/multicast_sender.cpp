@@ -26,6 +26,7 @@ std::error_code mark(int fd, Family family, std::uint8_t hop_limit, std::uint8_t
   const bool v4 = family == Family::ipv4;
   const int level = v4 ? IPPROTO_IP : IPPROTO_IPV6;
   if (const auto error = set_option(fd, level, v4 ? IP_MULTICAST_TTL : IPV6_MULTICAST_HOPS, hops)) return error;
+  if (const auto error = set_option(fd, level, v4 ? IP_TTL : IPV6_UNICAST_HOPS, hops)) return error;  // a goodbye
   return set_option(fd, level, v4 ? IP_TOS : IPV6_TCLASS, traffic_class);
 }
 
