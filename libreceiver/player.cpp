@@ -99,6 +99,17 @@ std::optional<Session::Position> Player::position(TimePoint now) const {
 std::optional<Duration> Player::ahead(TimePoint now) const {
   const std::lock_guard lock(mutex_);
   if (!paced_) return std::nullopt;
+  return all_ahead(now);
+}
+
+Duration Player::idle(TimePoint now) const {
+  const std::lock_guard lock(mutex_);
+  if (!paced_ || !mark_) return {};
+  return std::max(all_ahead(now) - mark_->period - kAhead - kRead, Duration::zero());
+}
+
+/// Sound that was not heard yet, decoded or not; the lock held.
+Duration Player::all_ahead(TimePoint now) const {
   Duration all = mark_ ? std::max(mark_->queued - (now - mark_->at), Duration::zero()) : Duration::zero();
   std::uint32_t rate = mark_ ? mark_->clock_rate_hz : 0;
   for (const Command& one : queue_) {
@@ -188,7 +199,8 @@ void Player::perform(const Session::Unit& unit) {
   statistics_.drift_ppm = drift_ppm_;
   statistics_.wanted = stock_.wanted();
   if (frames_.empty() || flushes_ != epoch_) return;
-  mark_ = Mark{unit.stream, unit.unit.timestamp + unit.unit.duration, format_.clock_rate_hz, now, queued};
+  mark_ =
+      Mark{unit.stream, unit.unit.timestamp + unit.unit.duration, format_.clock_rate_hz, now, queued, sink_->period()};
 }
 
 void Player::perform(const Flush&) {

@@ -32,6 +32,7 @@ class Player {
 
   static constexpr std::size_t kMostQueued = 1024;                   ///< access units; more displace the oldest
   static constexpr Duration kAhead = std::chrono::milliseconds(10);  ///< time to decode before the device runs short
+  static constexpr Duration kRead = std::chrono::milliseconds(5);    ///< and to read what is to be decoded
 
   /// Starts the thread, which first of all loads the decoders and makes the sink.
   Player(Receiver::SinkMaker make_sink, float volume, Callbacks callbacks);
@@ -53,6 +54,10 @@ class Player {
 
   /// Sound that was not heard yet, decoded or not. None: nothing gives a pace, as with a file.
   std::optional<Duration> ahead(TimePoint now) const;
+
+  /// For how long nothing new is wanted: what it has lasts, with time enough to decode what comes then. Zero: it wants
+  /// everything as it comes, as a file does.
+  Duration idle(TimePoint now) const;
 
   /// What the network asks to keep in stock.
   void set_needed(Duration needed) noexcept { needed_ = needed; }
@@ -78,10 +83,12 @@ class Player {
     std::uint32_t clock_rate_hz = 0;
     TimePoint at{};
     Duration queued{};
+    Duration period{};  // of the device
   };
 
   void enqueue(Command command);
   bool has_work(TimePoint now) const;
+  Duration all_ahead(TimePoint now) const;
   Duration undecoded(std::uint32_t stream, std::int64_t end, std::uint32_t clock_rate_hz) const;
   void run();
   void rest();

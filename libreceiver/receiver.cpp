@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::uint32_t kAnyStream = 0xffff'ffff;
 constexpr Duration kFeedEvery = std::chrono::milliseconds(100);  // behind live, if nothing comes meanwhile
+constexpr Duration kMostRest = std::chrono::milliseconds(200);   // a title is told as much later
+constexpr Duration kLeastRest = std::chrono::milliseconds(30);   // less saves nothing
+constexpr std::uint64_t kMostUnread = 16 * 1024;                 // octets: a tenth of what the usual socket takes
 
 SessionRunner::Options runner_options(const Receiver::Options& options) {
   SessionRunner::Options how;
@@ -41,6 +44,7 @@ struct Receiver::Impl final : SessionRunner::Client {
   void handle_turn(Now) override {
     if (player_) player_->set_needed(runner_.stock_needed());
     if (shifts()) follow();
+    rest();
   }
   std::optional<Session::Position> position(TimePoint now) override;
   void handle_event(const Event& event) override {
@@ -49,6 +53,7 @@ struct Receiver::Impl final : SessionRunner::Client {
 
   bool shifts() const noexcept { return options_.time_shift.keep > Duration::zero(); }
   PlayHead::Heard heard() const;
+  void rest();
   void follow();
   void carry_out();
   void tell_item();
@@ -69,11 +74,15 @@ struct Receiver::Impl final : SessionRunner::Client {
   std::uint64_t told_order_ = 0;                // of its mark
   std::uint32_t stream_ = 0;                    // as the player numbers them: never twice
   std::uint32_t first_stream_ = 0;              // the number before this session's first
+  std::uint32_t clock_rate_hz_ = 0;             // of the stream that comes
+  std::uint64_t octets_per_second_ = 0;         // of its last unit; zero: not known
   std::optional<Session::Position> undecoded_;  // without a player: as far as the units go
   std::shared_ptr<Impl*> alive_;
 };
 
 void Receiver::Impl::handle_stream(const Session::Stream& stream, Now) {
+  clock_rate_hz_ = stream.format.clock_rate_hz;
+  octets_per_second_ = 0;
   Session::Stream numbered = stream;
   numbered.number = stream_ = first_stream_ + stream.number;
   if (shifts())
@@ -84,6 +93,8 @@ void Receiver::Impl::handle_stream(const Session::Stream& stream, Now) {
 
 void Receiver::Impl::handle_unit(Session::Unit unit, Now now) {
   undecoded_ = Session::Position{unit.stream, unit.unit.timestamp + unit.unit.duration};
+  if (unit.unit.duration > 0)
+    octets_per_second_ = unit.unit.octets.size() * clock_rate_hz_ / static_cast<std::uint64_t>(unit.unit.duration);
   unit.stream += first_stream_;
   if (shifts()) {
     head_.handle_unit(std::move(unit), now);
@@ -104,6 +115,16 @@ std::optional<Session::Position> Receiver::Impl::position(TimePoint now) {
 
 PlayHead::Heard Receiver::Impl::heard() const {
   return player_ ? player_->position(loop_.now().mono) : PlayHead::Heard{};
+}
+
+/// Lets packets lie in the socket while the player has enough, so that one wake-up serves many.
+void Receiver::Impl::rest() {
+  Duration rest{};
+  if (player_ && octets_per_second_ != 0) {
+    const Duration room{static_cast<std::int64_t>(kMostUnread * 1'000'000'000 / octets_per_second_)};
+    rest = std::min({player_->idle(loop_.now().mono), kMostRest, room});
+  }
+  runner_.rest_between_reads(rest < kLeastRest ? Duration::zero() : rest);
 }
 
 /// Gives the player what it wants, and tells the item that is heard.

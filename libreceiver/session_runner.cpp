@@ -198,6 +198,10 @@ void SessionRunner::settle() { impl_->expire(); }
 
 void SessionRunner::stop() { impl_->close(); }
 
+void SessionRunner::rest_between_reads(Duration rest) {
+  if (auto& socket = impl_->sockets_[static_cast<std::size_t>(Channel::rtp)]) socket->rest_between_reads(rest);
+}
+
 bool SessionRunner::running() const noexcept { return impl_->session_.has_value(); }
 
 const Target& SessionRunner::target() const noexcept { return impl_->target_; }

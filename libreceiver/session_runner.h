@@ -58,6 +58,10 @@ class JOINCAST_EXPORT SessionRunner {
   /// Says goodbye and leaves. Harmless when nothing runs.
   void stop();
 
+  /// How long RTP lies in its socket after each read (net::MulticastReceiver::rest_between_reads); zero, as after each
+  /// start: not at all. Client::handle_turn() may call it.
+  void rest_between_reads(Duration rest);
+
   bool running() const noexcept;
   const Target& target() const noexcept;
   Statistics statistics() const;     ///< empty when nothing runs

@@ -1,26 +1,64 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "net/multicast_receiver.h"
 
+#include <chrono>
+
 #include "net/receiving_socket.h"
 #include "net/socket.h"
 
 namespace joincast::net {
 
 struct MulticastReceiver::Impl {
-  Impl(ReceivingSocket opened, const Group& joined, DatagramHandler callback)
-      : socket(std::move(opened)), group(joined), port(socket.port()), handler(std::move(callback)) {}
+  Impl(EventLoop& owner, ReceivingSocket opened, const Group& joined, DatagramHandler callback)
+      : loop(owner), socket(std::move(opened)), group(joined), port(socket.port()), handler(std::move(callback)) {}
+
+  /// False: the system has no room for another watch.
+  static bool watch_socket(const std::shared_ptr<Impl>& impl);
+  static std::function<void()> reading(const std::shared_ptr<Impl>& impl);
+  void read(const std::shared_ptr<Impl>& self);
+  void wait(const std::shared_ptr<Impl>& self);
 
   void close() noexcept {
     watch.cancel();
+    timer.cancel();
     socket.close();  // and with it the membership ends
   }
 
+  EventLoop& loop;
   ReceivingSocket socket;
   Group group;
   std::uint16_t port;
   DatagramHandler handler;
   Watch watch;
+  Duration rest{};
+  Timer timer;  // made with the first rest
 };
+
+std::function<void()> MulticastReceiver::Impl::reading(const std::shared_ptr<Impl>& impl) {
+  return [weak = std::weak_ptr<Impl>(impl)] {
+    if (const auto self = weak.lock()) self->read(self);
+  };
+}
+
+bool MulticastReceiver::Impl::watch_socket(const std::shared_ptr<Impl>& impl) {
+  if (!impl->watch) impl->watch = impl->loop.watch_readable(impl->socket.descriptor(), reading(impl));
+  return static_cast<bool>(impl->watch);
+}
+
+void MulticastReceiver::Impl::read(const std::shared_ptr<Impl>& self) {
+  socket.drain(
+      loop, [&](const Group& to) { return to == group; }, handler);
+  if (socket.descriptor() >= 0) wait(self);
+}
+
+/// For the end of the rest, or for the next datagram; that too by looking again soon if it cannot be watched for.
+void MulticastReceiver::Impl::wait(const std::shared_ptr<Impl>& self) {
+  constexpr Duration kLookAgain = std::chrono::milliseconds(10);
+  if (rest <= Duration::zero() && watch_socket(self)) return timer.cancel();
+  watch.cancel();
+  if (!timer) timer = loop.timer(reading(self));
+  timer.expires_at(std::chrono::steady_clock::now() + (rest > Duration::zero() ? rest : kLookAgain));
+}
 
 MulticastReceiver::MulticastReceiver(std::shared_ptr<Impl> impl) noexcept : impl_(std::move(impl)) {}
 MulticastReceiver::MulticastReceiver(MulticastReceiver&&) noexcept = default;
@@ -43,15 +81,14 @@ Result<MulticastReceiver, std::error_code> MulticastReceiver::open(EventLoop& lo
   if (!socket) return fail(socket.error());
   if (const auto error = join_group(socket->descriptor(), group, source)) return fail(error);
 
-  auto impl = std::make_shared<Impl>(std::move(*socket), group, std::move(on_datagrams));
-  impl->watch = loop.watch_readable(impl->socket.descriptor(), [&loop, weak = std::weak_ptr<Impl>(impl)] {
-    const auto self = weak.lock();
-    if (self)
-      self->socket.drain(
-          loop, [&](const Group& to) { return to == self->group; }, self->handler);
-  });
-  if (!impl->watch) return fail(std::make_error_code(std::errc::too_many_files_open));
+  auto impl = std::make_shared<Impl>(loop, std::move(*socket), group, std::move(on_datagrams));
+  if (!Impl::watch_socket(impl)) return fail(std::make_error_code(std::errc::too_many_files_open));
   return MulticastReceiver(std::move(impl));
+}
+
+void MulticastReceiver::rest_between_reads(Duration rest) {
+  impl_->rest = rest;
+  if (rest <= Duration::zero()) impl_->wait(impl_);
 }
 
 const Group& MulticastReceiver::group() const noexcept { return impl_->group; }

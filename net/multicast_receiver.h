@@ -67,6 +67,11 @@ class JOINCAST_EXPORT MulticastReceiver {
   MulticastReceiver& operator=(MulticastReceiver&&) noexcept;
   ~MulticastReceiver();
 
+  /// Zero, as at first: reads whatever comes as it comes. Else, from the next read on: leaves it in the socket for so
+  /// long after each read, so that one wake-up serves many datagrams; their stamps stay those of the kernel. Keep it so
+  /// short that the socket's buffer takes what comes meanwhile. May be called by the handler.
+  void rest_between_reads(Duration rest);
+
   const Group& group() const noexcept;
   std::uint16_t port() const noexcept;
   const ReceiveCounters& counters() const noexcept;

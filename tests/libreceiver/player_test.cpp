@@ -72,6 +72,13 @@ class SatedSink final : public JournalSink {
   bool real_time() const override { return true; }
 };
 
+/// A device that has played everything already.
+class EmptySink final : public JournalSink {
+ public:
+  using JournalSink::JournalSink;
+  bool real_time() const override { return true; }
+};
+
 Player::Callbacks callbacks(Journal& journal) {
   return {[&](std::uint32_t stream) { journal.note([&] { journal.began.push_back(stream); }); },
           [&](std::string message) { journal.note([&] { journal.failures.push_back(message); }); }};
@@ -145,6 +152,80 @@ TEST(Player, LetsUnitsWaitWhileTheDeviceHasEnough) {
   player.flush();
   ASSERT_TRUE(journal.wait_for([&] { return journal.flushes == 1; }));
   EXPECT_EQ(player.statistics().frames, 1u);
+}
+
+TEST(Player, IsIdleForAsLongAsTheDeviceHasEnough) {
+  Journal journal;
+  Player player(maker<SatedSink>(journal), 1, callbacks(journal));
+  const TimePoint now = std::chrono::steady_clock::now();
+  EXPECT_EQ(player.idle(now), 0s) << "nothing was heard yet";
+  player.begin(kStream);
+  player.play(unit(1, 100));
+  ASSERT_TRUE(journal.wait_for([&] { return journal.rests == 1; }));
+  EXPECT_GT(player.idle(now), 59min);
+  EXPECT_EQ(player.idle(now + 2h), 0s);
+  player.flush();
+  EXPECT_EQ(player.idle(now), 0s);
+}
+
+TEST(Player, AFileIsNeverIdle) {
+  Journal journal;
+  Player player(maker(journal), 1, callbacks(journal));
+  player.begin(kStream);
+  player.play(unit(1, 100));
+  player.play(unit(1, 104));
+  ASSERT_TRUE(journal.wait_for([&] { return journal.samples.size() == 8; }));
+  EXPECT_EQ(player.idle(std::chrono::steady_clock::now()), 0s);
+  EXPECT_FALSE(player.ahead(std::chrono::steady_clock::now())) << "nothing gives a pace";
+}
+
+TEST(Player, WhatIsAheadIsDecodedOrNot) {
+  Journal journal;
+  Player player(maker<SatedSink>(journal), 1, callbacks(journal));
+  player.begin(kStream);
+  player.play(unit(1, 100));
+  ASSERT_TRUE(journal.wait_for([&] { return journal.rests == 1; }));
+  const TimePoint now = std::chrono::steady_clock::now();
+  const Duration decoded = player.ahead(now).value_or(0s);
+  EXPECT_GT(decoded, 59min);
+  for (int i = 1; i <= 1'000; ++i) player.play(unit(1, 100 + 4 * i));
+  EXPECT_EQ(player.ahead(now), decoded + 500ms);
+  player.flush();
+  EXPECT_EQ(player.ahead(now), 0s);
+}
+
+TEST(Player, WarmsUpUnheard) {
+  Journal journal;
+  Player player(maker(journal), 1, callbacks(journal));
+  player.begin(kStream);
+  player.warm_up(unit(1, 96));
+  player.play(unit(1, 100));
+  ASSERT_TRUE(journal.wait_for([&] { return !journal.began.empty(); }));
+  EXPECT_EQ(journal.samples, (std::vector<float>{0.25f, 0.5f, -0.5f, 0})) << "the second one alone";
+}
+
+TEST(Player, CaresForTheStockOnlyWhileItIsLive) {
+  for (const bool live : {true, false}) {
+    Journal journal;
+    Player player(maker<EmptySink>(journal), 1, callbacks(journal));
+    player.set_live(live);
+    player.begin(kStream);
+    player.play(unit(1, 100));
+    ASSERT_TRUE(journal.wait_for([&] { return !journal.began.empty(); }));
+    const bool silence_in_front = journal.samples.size() > 8'000 * 10 / 1'000;
+    EXPECT_EQ(silence_in_front, live);
+  }
+}
+
+TEST(Player, StaysLiveOrNotThroughAFlush) {
+  Journal journal;
+  Player player(maker<EmptySink>(journal), 1, callbacks(journal));
+  player.set_live(false);
+  player.flush();
+  player.begin(kStream);
+  player.play(unit(1, 100));
+  ASSERT_TRUE(journal.wait_for([&] { return !journal.began.empty(); }));
+  EXPECT_LE(journal.samples.size(), 4u) << "no silence";
 }
 
 TEST(Player, ANewStreamDoesNotWait) {

@@ -259,6 +259,40 @@ TEST_F(Multicast, AReceiverMayEndInsideItsOwnCallback) {
   EXPECT_EQ(calls, 1);
 }
 
+TEST_F(Multicast, LiesInTheSocketWhileTheReceiverRestsAndKeepsItsStamps) {
+  auto out = sender();
+  auto receiver = receive("ff3e::1");
+  receiver.rest_between_reads(100ms);
+  ASSERT_TRUE(hears(out, "ff3e::1"));  // from here on it rests
+  const std::uint64_t reads = receiver.counters().batches;
+  heard_.clear();
+  const Outgoing outgoing{kOctets, {address("ff3e::1"), 5004}};
+  const TimePoint before = loop_.now().mono;
+  for (int i = 0; i < 5; ++i, serve_for(loop_, 5ms)) out.send({&outgoing, 1});
+  const TimePoint after = loop_.now().mono;
+  ASSERT_TRUE(serve_until(loop_, [&] { return heard_.size() >= 5; }));
+  EXPECT_EQ(receiver.counters().batches, reads + 1);
+  EXPECT_GE(heard_.back().arrived - heard_.front().arrived, 20ms);
+  EXPECT_GE(heard_.front().arrived, before - 10ms);
+  EXPECT_LE(heard_.back().arrived, after + 1ms);
+}
+
+TEST_F(Multicast, IsReadAtOnceWhenTheReceiverRestsNoMore) {
+  auto out = sender();
+  auto receiver = receive("ff3e::1");
+  receiver.rest_between_reads(1h);
+  ASSERT_TRUE(hears(out, "ff3e::1"));
+  heard_.clear();
+  const Outgoing outgoing{kOctets, {address("ff3e::1"), 5004}};
+  out.send({&outgoing, 1});
+  serve_for(loop_, 20ms);
+  EXPECT_TRUE(heard_.empty());
+  receiver.rest_between_reads({});
+  EXPECT_TRUE(serve_until(loop_, [&] { return !heard_.empty(); }));
+  heard_.clear();
+  EXPECT_TRUE(hears(out, "ff3e::1"));
+}
+
 TEST_F(Multicast, ChannelsChangeInOneTurnOfTheLoop) {
   auto out = sender();
   auto receiver = receive("ff3e::8000:1");
