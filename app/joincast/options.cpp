@@ -41,6 +41,29 @@ Result<void, Refusal> understand(const Raw& raw, PlayOptions& options) {
   return {};
 }
 
+void add_play(CLI::App& command, Raw& raw, PlayOptions& options) {
+  add_service_options(command, raw.service, options.service);
+  command.add_option("--sink", options.sink, "sdl (sound card), null, or a .wav file")
+      ->type_name("SINK")
+      ->capture_default_str();
+  cli::take_number(*command.add_option("--volume", raw.volume, "per cent, 0 to 200")->capture_default_str(), 0, 200);
+  cli::take_span(*command.add_option("--duration", raw.duration, "end after so long: 90, 45m, 1h30m"), 0, 31'536'000);
+  command.add_flag("--no-reports", raw.no_reports, "send no RTCP");
+  command
+      .add_option("--time-shift", raw.time_shift,
+                  "on a terminal: how far keys can go back, at most 64 MiB; 0: not at all")
+      ->capture_default_str();
+  command.add_flag("--json", options.json, "one JSON object a line instead of text");
+}
+
+/// What a command that knows its own options made of them.
+template <typename Part>
+Result<Command, Refusal> outcome_of(Part& part) {
+  auto understood = part.understand();
+  if (!understood) return fail(understood.error());
+  return std::move(*understood);
+}
+
 }  // namespace
 
 Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) {
@@ -54,20 +77,7 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   InterfacesOptions interfaces;
 
   CLI::App* play_command = app.add_subcommand("play", "receive a service and play it");
-  add_service_options(*play_command, raw.service, play.service);
-  play_command->add_option("--sink", play.sink, "sdl (sound card), null, or a .wav file")
-      ->type_name("SINK")
-      ->capture_default_str();
-  cli::take_number(*play_command->add_option("--volume", raw.volume, "per cent, 0 to 200")->capture_default_str(), 0,
-                   200);
-  cli::take_span(*play_command->add_option("--duration", raw.duration, "end after so long: 90, 45m, 1h30m"), 0,
-                 31'536'000);
-  play_command->add_flag("--no-reports", raw.no_reports, "send no RTCP");
-  play_command
-      ->add_option("--time-shift", raw.time_shift,
-                   "on a terminal: how far keys can go back, at most 64 MiB; 0: not at all")
-      ->capture_default_str();
-  play_command->add_flag("--json", play.json, "one JSON object a line instead of text");
+  add_play(*play_command, raw, play);
 
   CLI::App* describe_command = app.add_subcommand("sdp", "print or save the session description, for other players");
   add_service_options(*describe_command, raw.service, describe.service);
@@ -95,21 +105,9 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
     return code == 0 ? fail(Refusal{kOk, out.str()}) : fail(Refusal{kUsage, cli::explain(app, error, first)});
   }
   if (interfaces_command->parsed()) return interfaces;
-  if (members.parsed()) {
-    auto understood = members.understand();
-    if (!understood) return fail(understood.error());
-    return std::move(*understood);
-  }
-  if (monitor.parsed()) {
-    auto understood = monitor.understand();
-    if (!understood) return fail(understood.error());
-    return std::move(*understood);
-  }
-  if (record.parsed()) {
-    auto understood = record.understand();
-    if (!understood) return fail(understood.error());
-    return std::move(*understood);
-  }
+  if (members.parsed()) return outcome_of(members);
+  if (monitor.parsed()) return outcome_of(monitor);
+  if (record.parsed()) return outcome_of(record);
   if (describe_command->parsed()) {
     if (auto understood = understand(raw.service, describe.service); !understood) return fail(understood.error());
     return describe;
