@@ -43,7 +43,7 @@ Result<std::optional<rtp::SrtpKey>, std::string> read_key(const std::string& fil
 Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint began) {
   const auto settings = load_settings();
   if (!settings) {
-    fmt::print(stderr, "joincast: {}\n", settings.error());
+    for (const std::string& error : settings.error()) fmt::print(stderr, "joincast: {}\n", error);
     return fail(int{kUsage});
   }
   libreceiver::Wishes wishes = options.wishes;

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <vector>
 
 namespace joincast::app {
@@ -52,20 +53,27 @@ std::optional<std::string> apply(std::string_view key, const toml::node& node, S
 
 }  // namespace
 
-Result<Settings, std::string> parse_settings(std::string_view text, std::string_view name) {
+Result<Settings, std::vector<std::string>> parse_settings(std::string_view text, std::string_view name) {
   Settings settings;
+  std::map<toml::source_index, std::string> errors;  // by line
   try {
     const toml::table table = toml::parse(text);
-    for (const auto& [key, node] : table)
+    for (const auto& [key, node] : table) {
+      const toml::source_index line = key.source().begin.line;
       if (const auto expected = apply(key.str(), node, settings))
-        return fail(fmt::format("{}:{}: {}: {}", name, key.source().begin.line, key.str(), *expected));
+        errors[line] = fmt::format("{}:{}: {}: {}", name, line, key.str(), *expected);
+    }
   } catch (const toml::parse_error& error) {
-    return fail(fmt::format("{}:{}: {}", name, error.source().begin.line, error.description()));
+    const toml::source_index line = error.source().begin.line;
+    errors[line] = fmt::format("{}:{}: {}", name, line, error.description());
   }
-  return settings;
+  if (errors.empty()) return settings;
+  std::vector<std::string> told;
+  for (auto& [line, text_of_it] : errors) told.push_back(std::move(text_of_it));
+  return fail(std::move(told));
 }
 
-Result<Settings, std::string> load_settings() {
+Result<Settings, std::vector<std::string>> load_settings() {
   for (const std::string& path : places()) {
     std::ifstream file(path, std::ios::binary);
     if (!file) continue;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/address.h"
 #include "base/result.h"
@@ -20,12 +21,12 @@ struct Settings {
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
-/// Reads the text of a file called `name`. The error names file, line and key, and what was expected.
-Result<Settings, std::string> parse_settings(std::string_view text, std::string_view name);
+/// Reads the text of a file called `name`. Each error names file, line and key, and what was expected; by line.
+Result<Settings, std::vector<std::string>> parse_settings(std::string_view text, std::string_view name);
 
 /// From `$XDG_CONFIG_HOME/joincast/joincast.toml`, else `~/.config/...`, else `/etc/joincast/joincast.toml`; nothing
 /// is said where none of them exists.
-Result<Settings, std::string> load_settings();
+Result<Settings, std::vector<std::string>> load_settings();
 
 /// Fills in what neither the reference nor the wishes say.
 void complete(const libreceiver::ServiceReference& reference, const Settings& settings, libreceiver::Wishes& wishes);

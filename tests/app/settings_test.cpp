@@ -6,7 +6,10 @@ namespace {
 
 std::string refused(std::string_view text) {
   const auto settings = parse_settings(text, "joincast.toml");
-  return settings ? std::string() : settings.error();
+  std::string all;
+  if (!settings)
+    for (const std::string& error : settings.error()) all += (all.empty() ? "" : "\n") + error;
+  return all;
 }
 
 TEST(Settings, SayInterfacePrefixAndPool) {
@@ -27,6 +30,12 @@ TEST(Settings, NameFileLineAndKeyOfAnError) {
   EXPECT_EQ(refused("\ncolour = \"red\""),
             "joincast.toml:2: colour: there is no such key; expected interface, prefix or pool");
   EXPECT_EQ(refused("interface =").rfind("joincast.toml:1: ", 0), 0u);
+}
+
+TEST(Settings, TellEveryErrorByLine) {
+  EXPECT_EQ(refused("prefix = 1\ninterface = \"eth1\"\ncolour = \"red\"\n"),
+            "joincast.toml:1: prefix: expected a text in quotes\n"
+            "joincast.toml:3: colour: there is no such key; expected interface, prefix or pool");
 }
 
 TEST(Settings, ComeAfterTheCommandLine) {
