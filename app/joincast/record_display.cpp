@@ -64,17 +64,18 @@ class Lines final : public RecordDisplay {
       gaps += status.totals.gaps;
       longest = std::max(longest, status.totals.media);
     }
-    if (running == 0 || octets == 0) return;
-    say(fmt::format("{}{}, {}, lost {} packets, {} gap{}",
+    if (running == 0 || octets == 0 || !is_progress_due(++ticks_)) return;
+    say(fmt::format("{}{}, {}, lost {} packet{}, {} gap{}",
                     many_ ? fmt::format("{} service{}, ", running, running == 1 ? "" : "s") : "", elapsed(longest),
-                    size_in_words(octets), lost, gaps, gaps == 1 ? "" : "s"));
+                    size_in_words(octets), lost, lost == 1 ? "" : "s", gaps, gaps == 1 ? "" : "s"));
   }
-  Duration tick() const noexcept override { return std::chrono::seconds(10); }
+  Duration tick() const noexcept override { return kProgressTick; }
   void end(int, const std::string&) override {}  // each one's end was told
 
  private:
   std::FILE* stream_;
   bool many_;
+  std::uint64_t ticks_ = 0;
 };
 
 class Block final : public RecordDisplay {
@@ -123,6 +124,11 @@ class Block final : public RecordDisplay {
 };
 
 }  // namespace
+
+bool is_progress_due(std::uint64_t tick) noexcept {
+  constexpr std::uint64_t kMinute = 6, kHour = 60 * kMinute;
+  return tick <= kMinute || (tick <= kHour ? tick % kMinute == 0 : tick % (10 * kMinute) == 0);
+}
 
 std::unique_ptr<RecordDisplay> make_record_block(std::FILE* stream, TimePoint, bool colour) {
   return std::make_unique<Block>(stream, colour);

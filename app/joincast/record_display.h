@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <cstdint>
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +27,12 @@ class RecordDisplay {
   /// The last call but one for each recording that end() is told of.
   virtual void end(int exit_code, const std::string& reason) = 0;
 };
+
+/// How often lines of progress are thought of where they cannot be redrawn in place.
+inline constexpr Duration kProgressTick = std::chrono::seconds(10);
+/// Whether the n-th tick, from 1, is worth a line: each in the first minute, one a minute in the first hour, then one
+/// in ten minutes, so that a log of weeks stays readable.
+bool is_progress_due(std::uint64_t tick) noexcept;
 
 /// `stream`: where to write, stdout or, where that takes the recording itself, stderr.
 std::unique_ptr<RecordDisplay> make_record_block(std::FILE* stream, TimePoint began, bool colour);
