@@ -13,6 +13,8 @@ std::string seconds(Duration time) {
   return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time).count());
 }
 
+std::string_view protocol_of(Family family) noexcept { return family == Family::ipv6 ? "MLD" : "IGMP"; }
+
 }  // namespace
 
 std::string_view to_string(HearingLimit limit) noexcept {
@@ -92,24 +94,24 @@ void Hearing::note_report(membership::Dialect dialect, bool other) {
 
 void Hearing::note_not_elected(const IpAddress& querier) {
   if (rules_.advertise) return;
-  tell(HearingLimit::not_elected,
-       to_string(querier) +
-           " has the lower address and asks in our place: a snooping switch sends reports to it and not "
-           "here, unless they are drawn by advertising");
+  tell(HearingLimit::not_elected, to_string(querier) + " has the lower address and asks by " +
+                                      std::string(protocol_of(family_)) +
+                                      " in our place: a snooping switch sends reports to it and not "
+                                      "here, unless they are drawn by advertising");
 }
 
 void Hearing::note_querier_gone() { tell_nobody_asks("any more"); }
 
 void Hearing::tell_nobody_asks(const std::string& since) {
-  tell(HearingLimit::nobody_asks, std::string("nobody asks by ") + (family_ == Family::ipv6 ? "MLD " : "IGMP ") +
-                                      since +
+  tell(HearingLimit::nobody_asks, "nobody asks by " + std::string(protocol_of(family_)) + " " + since +
                                       ": only who joins or leaves is heard, who joined before is not, and who vanishes "
                                       "without a word stays listed");
 }
 
 void Hearing::note_full() {
-  tell(HearingLimit::full, "there are more groups or hosts than are kept (" + std::to_string(rules_.limits.groups) +
-                               " groups, " + std::to_string(rules_.limits.hosts) + " hosts): the rest is not told");
+  tell(HearingLimit::full, "there are more groups or hosts by " + std::string(protocol_of(family_)) +
+                               " than are kept (" + std::to_string(rules_.limits.groups) + " groups, " +
+                               std::to_string(rules_.limits.hosts) + " hosts): the rest is not told");
 }
 
 void Hearing::note_packets_lost() {
@@ -123,11 +125,10 @@ void Hearing::handle_deadline(TimePoint now) {
   }
   if (now >= answers_end_) {
     answers_end_ = kNever;
-    tell(
-        HearingLimit::only_own,
-        std::string("no other host answered a query: there is no other member, or a snooping switch keeps reports from "
-                    "here, unless it is opened by ") +
-            (rules_.query ? "advertising" : "advertising or asking"));
+    tell(HearingLimit::only_own,
+         "no other host answered an " + std::string(protocol_of(family_)) +
+             " query: there is no other member, or a snooping switch keeps reports from here, unless it is opened by " +
+             (rules_.query ? "advertising" : "advertising or asking"));
   }
 }
 

@@ -10,6 +10,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
+using testing::StartsWith;
 
 TEST_F(MemberWatchTest, SaysWhenNobodyAskedForLongerThanAnyQuerierWaits) {
   start();
@@ -46,6 +47,15 @@ TEST_F(MemberWatchTest, SaysWhenOnlyItsOwnHostAnswers) {
   EXPECT_THAT(take_limits(), IsEmpty());
   wait(1s);
   EXPECT_THAT(take_limits(), ElementsAre(HearingLimit::only_own));
+}
+
+TEST_F(MemberWatchTest, NamesTheProtocolThatNobodyElseAnswers) {
+  start();
+  query(kQuerier);
+  wait(11s);
+  const auto said = take<CannotHear>();
+  ASSERT_EQ(said.size(), 1u);
+  EXPECT_THAT(said[0].text, StartsWith("no other host answered an MLD query: "));
 }
 
 TEST_F(MemberWatchTest, SaysNothingOfTheKindWhenAnotherAnswers) {
