@@ -63,6 +63,12 @@ void LiveBlock::end() {
   put("\n");
 }
 
+void LiveBlock::end(const std::vector<std::string>& lines) {
+  std::string out;
+  for (const std::string& line : lines) out.append(line).append(kClearLine).append("\n");
+  put(out.append(kClearBelow));
+}
+
 void LiveBlock::put(const std::string& text) const {
   std::fwrite(text.data(), 1, text.size(), terminal_);
   std::fflush(terminal_);

@@ -31,6 +31,7 @@ class LiveBlock {
   void suspend();                                    ///< the terminal is the shell's until resume()
   void resume();                                     ///< to be followed by draw()
   void end();                                        ///< below the block the terminal goes on
+  void end(const std::vector<std::string>& lines);   ///< below these, however many, which take its place
   void put(const std::string& text) const;
 
  private:

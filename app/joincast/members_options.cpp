@@ -26,9 +26,9 @@ MembersCommand::MembersCommand(CLI::App& app) : impl_(std::make_unique<Impl>()) 
       ->type_name("GROUP");
   command.add_flag("--json", options.json, "one JSON object a line instead of text");
   command.add_flag("--once", options.once, "listen for a while, print what is known then, and end");
-  cli::take_span(
-      *command.add_option("--for", impl_->seconds, "end after so long: 30, 30s, 5m, 1h; with --once 10s by default"), 0,
-      31'536'000);
+  cli::take_span(*command.add_option("--for,--duration", impl_->seconds,
+                                     "end after so long: 30, 30s, 5m, 1h; with --once 10s by default"),
+                 0, 31'536'000);
   command.add_flag("--query", options.query, "take part in the election of a querier, and ask who is a member");
   command.add_flag("--advertise", options.advertise, "ask snooping switches for all multicast (RFC 4286)");
   command.add_option("--exec-on-first", options.on_first, "run this shell command when a group gets its first member")

@@ -50,17 +50,19 @@ class BlockOfServices final : public MonitorDisplay {
   void end(const std::vector<MonitorRow>& rows, WallTime, int) override {
     rows_ = rows;
     how_.keys = false;
-    draw();
-    block_.end();
+    block_.end(table(0));
   }
 
  private:
-  void draw() {
+  void draw() { block_.draw(table(LiveBlock::height())); }
+
+  /// `height` zero: with every service.
+  std::vector<std::string> table(std::size_t height) const {
     auto rows = rows_;
     if (how_.worst_first) sort_worst_first(rows);
-    MonitorTable table{LiveBlock::width(), LiveBlock::height(), how_.colour, {}, notes_};
-    if (how_.keys) table.keys = how_.worst_first ? "s: in their order   q: quit" : "s: worst first   q: quit";
-    block_.draw(table_of(rows, table));
+    MonitorTable how{LiveBlock::width(), height, how_.colour, {}, notes_};
+    if (how_.keys) how.keys = how_.worst_first ? "s: in their order   q: quit" : "s: worst first   q: quit";
+    return table_of(rows, how);
   }
 
   MonitorBlock how_;

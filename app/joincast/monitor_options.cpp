@@ -71,7 +71,8 @@ MonitorCommand::MonitorCommand(CLI::App& app) : impl_(std::make_unique<Impl>()) 
   cli::take_span(
       *command.add_option("--interval", impl_->interval, "between two looks: 500ms, 1, 10s, 1m")->capture_default_str(),
       0.1, 3'600);
-  cli::take_span(*command.add_option("--for", impl_->seconds, "end after so long: 30, 30s, 5m, 1h"), 0, 31'536'000);
+  cli::take_span(*command.add_option("--for,--duration", impl_->seconds, "end after so long: 30, 30s, 5m, 1h"), 0,
+                 31'536'000);
   auto* json = command.add_flag("--json", options.json, "one JSON object a line instead of a table");
   command
       .add_option("--csv", impl_->csv, "comma-separated values, to this file beside the table or to standard output")

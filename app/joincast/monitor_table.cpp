@@ -30,7 +30,8 @@ bool heard(const MonitorRow& row) { return row.figures.packets != 0; }
 std::string figure(const MonitorRow& row, std::string text) { return heard(row) ? std::move(text) : "-"; }
 
 constexpr std::size_t kTitle = 2;
-constexpr std::size_t kLeastTitle = 12;  // columns; narrower, it is left out
+constexpr std::size_t kFairTitle = 20;   // columns; for these, what ranks behind it is left out
+constexpr std::size_t kLeastTitle = 12;  // narrower, it is left out itself
 
 const std::array kColumns = {
     Column{"SERVICE", 0, false, [](const MonitorRow& row) { return row.service; }},
@@ -82,7 +83,7 @@ Widths fitted(const std::vector<Cells>& lines, std::size_t width) {
   for (const Cells& cells : lines)
     for (std::size_t i = 0; i < cells.size(); ++i) widths[i] = std::max(widths[i], columns(cells[i]));
   if (width == 0) return widths;
-  const std::size_t whole_title = std::exchange(widths[kTitle], std::min(widths[kTitle], kLeastTitle));
+  const std::size_t whole_title = std::exchange(widths[kTitle], std::min(widths[kTitle], kFairTitle));
   const auto used = [&widths] {
     std::size_t sum = 0;
     for (const std::size_t one : widths) sum += one ? one + 2 : 0;
@@ -93,7 +94,10 @@ Widths fitted(const std::vector<Cells>& lines, std::size_t width) {
     for (std::size_t i = 1; i < widths.size(); ++i)
       if (widths[i] && kColumns[i].rank > kColumns[least].rank) least = i;
     if (least == 0) break;
-    widths[least] = 0;
+    if (least == kTitle && widths[kTitle] > kLeastTitle)
+      widths[kTitle] = kLeastTitle;
+    else
+      widths[least] = 0;
   }
   if (widths[kTitle] && used() < width) widths[kTitle] = std::min(whole_title, widths[kTitle] + width - used());
   return widths;

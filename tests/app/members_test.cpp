@@ -163,6 +163,7 @@ TEST(MembersCommandLine, TakesEveryOption) {
 TEST(MembersCommandLine, OnceListensForTenSeconds) {
   EXPECT_EQ(std::get<MembersOptions>(*read({"--once"})).duration, 10s);
   EXPECT_EQ(std::get<MembersOptions>(*read({"--for", "30"})).duration, 30s);
+  EXPECT_EQ(std::get<MembersOptions>(*read({"--duration", "30"})).duration, 30s);
 }
 
 TEST(MembersCommandLine, RefusesWhatIsNoGroup) {

@@ -73,6 +73,15 @@ TEST(MonitorTable, LeavesOutTheLeastTellingColumnsFirst) {
   EXPECT_THAT(tiny[0], StartsWith("SERVICE    STATE"));
 }
 
+TEST(MonitorTable, LeavesATitleRoomBeforeWhatTellsLess) {
+  auto one = row("8000:0001");
+  one.title = "A Long Name of an Artist - A Song";
+  const auto lines = table_of({one}, {.width = 80, .keys = {}, .notes = {}});
+  EXPECT_THAT(lines[1], HasSubstr("A Long Name of an Ar"));
+  EXPECT_THAT(lines[0], HasSubstr("JITTER"));
+  EXPECT_THAT(lines[0], Not(HasSubstr("REORD")));
+}
+
 TEST(MonitorTable, NeverTakesMoreRoomThanThereIs) {
   std::vector<MonitorRow> rows;
   for (int i = 0; i < 100; ++i) rows.push_back(row(std::string("8000:00") + std::to_string(10 + i % 90)));
