@@ -59,16 +59,14 @@ class ControlSocket::Impl {
     if (listening_) ::unlink(path_.c_str());
   }
 
-  Result<void, std::string> open() {
+  Result<void, std::string> open(std::optional<net::UserIds> later) {
     const auto refuse = [this](const char* what) {
       return fail(fmt::format("control socket {}: {}: {}", path_, what, std::strerror(errno)));
     };
     sockaddr_un address{};
     const socklen_t size = unix_address(path_, address);
     if (size == 0) return fail(fmt::format("control socket {}: expected a path of 1 to 107 octets", path_));
-    const std::string folder = std::filesystem::path(path_).parent_path().string();
-    if (!folder.empty() && ::mkdir(folder.c_str(), kFolderMode) != 0 && errno != EEXIST)
-      return refuse("its folder cannot be made");
+    if (!make_folder(later)) return refuse("its folder cannot be made");
     struct stat there {};
     if (::lstat(path_.c_str(), &there) == 0) {
       if (!S_ISSOCK(there.st_mode)) return fail(fmt::format("control socket {}: something else is there", path_));
@@ -88,6 +86,18 @@ class ControlSocket::Impl {
   }
 
  private:
+  /// The last folder of the path, and whose it is.
+  bool make_folder(std::optional<net::UserIds> later) {
+    const std::string folder = std::filesystem::path(path_).parent_path().string();
+    if (folder.empty()) return true;
+    const bool made = ::mkdir(folder.c_str(), kFolderMode) == 0;
+    if (!made && errno != EEXIST) return false;
+    struct stat there {};
+    const bool ours = made || (path_ == default_control_socket() && ::lstat(folder.c_str(), &there) == 0 &&
+                               S_ISDIR(there.st_mode) && there.st_uid == ::geteuid());
+    return !later || !ours || ::lchown(folder.c_str(), later->user, later->group) == 0;
+  }
+
   struct Connection {
     net::Descriptor socket;
     ControlPeer peer;
@@ -205,9 +215,10 @@ ControlSocket::ControlSocket(ControlSocket&&) noexcept = default;
 ControlSocket& ControlSocket::operator=(ControlSocket&&) noexcept = default;
 ControlSocket::~ControlSocket() = default;
 
-Result<ControlSocket, std::string> ControlSocket::open(net::EventLoop& loop, const std::string& path, Handler handler) {
+Result<ControlSocket, std::string> ControlSocket::open(net::EventLoop& loop, const std::string& path, Handler handler,
+                                                       std::optional<net::UserIds> later) {
   auto impl = std::make_unique<Impl>(loop, path, std::move(handler));
-  if (auto opened = impl->open(); !opened) return fail(opened.error());
+  if (auto opened = impl->open(later); !opened) return fail(opened.error());
   return ControlSocket(std::move(impl));
 }
 

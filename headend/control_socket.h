@@ -2,9 +2,11 @@
 #pragma once
 
 #include <sys/types.h>
+
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,7 @@
 #include "base/result.h"
 #include "headend/control_protocol.h"
 #include "net/event_loop.h"
+#include "net/privileges.h"
 
 namespace joincast::headend {
 
@@ -39,8 +42,12 @@ class JOINCAST_EXPORT ControlSocket {
   using Handler = std::function<std::string(const ControlRequest& request, const ControlPeer& peer)>;
 
   /// To be opened before privileges are dropped. Makes the last folder of `path` where it is missing, takes the
-  /// place of a socket that nobody serves any more, and refuses when somebody does. The loop must outlive it.
-  static Result<ControlSocket, std::string> open(net::EventLoop& loop, const std::string& path, Handler handler);
+  /// place of a socket that nobody serves any more, and refuses when somebody does. That folder is given to
+  /// `later`, whom this process becomes: only who may write there can take the socket away again. A folder of root's
+  /// that was there before is given too if it is default_control_socket()'s, else it stays as it is. The loop must
+  /// outlive it.
+  static Result<ControlSocket, std::string> open(net::EventLoop& loop, const std::string& path, Handler handler,
+                                                 std::optional<net::UserIds> later = std::nullopt);
 
   ControlSocket(ControlSocket&&) noexcept;
   ControlSocket& operator=(ControlSocket&&) noexcept;

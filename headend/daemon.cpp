@@ -15,6 +15,7 @@
 #include "headend/core.h"
 #include "headend/feedback_sockets.h"
 #include "headend/group_senders.h"
+#include "headend/html_text.h"
 #include "headend/journal.h"
 #include "headend/link_table.h"
 #include "headend/operator_face.h"
@@ -72,7 +73,7 @@ class Daemon::Impl {
 
   int run() {
     if (!open_sockets()) return 1;
-    operator_.open_control(config_.control);
+    operator_.open_control(config_.control, net::user_to_become(config_.user));
     const auto dropped = net::drop_privileges(config_.user);
     if (!dropped) {
       spdlog::error("cannot give up root: {}", dropped.error());
@@ -84,7 +85,7 @@ class Daemon::Impl {
     queue_ = std::make_unique<UpstreamQueue>();
     operator_.configure(config_.status);
     signals_ = loop_.watch_signals({SIGHUP, SIGTERM, SIGINT, SIGUSR1}, [this](int signal) { handle_signal(signal); });
-    spdlog::info("ready: {} services on {}", services_of(config_).size(), table_.names());
+    spdlog::info("ready: {} on {}", counted(services_of(config_).size(), "service"), table_.names());
     net::notify_service_manager("READY=1");
     settle();
     loop_.run();
@@ -265,9 +266,10 @@ class Daemon::Impl {
     for (auto& [id, station] : upstreams_) station.reader->set_most_ahead(core_.most_ahead());
     serve(monitor_->interfaces());
     operator_.configure(config_.status);
-    const std::size_t services = services_of(config_).size();
-    spdlog::info("reloaded {}: {} services", options_.config_file, services);
-    return fmt::format("reloaded {}: {} services", options_.config_file, services);
+    std::string done =
+        fmt::format("reloaded {}: {}", options_.config_file, counted(services_of(config_).size(), "service"));
+    spdlog::info("{}", done);
+    return done;
   }
 
   bool set_mode(ServiceNumber number, Choice mode) {

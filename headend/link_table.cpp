@@ -101,7 +101,9 @@ std::string LinkTable::names() const {
     for (const LinkPrefix& prefix : link.prefixes) text += " " + to_string(prefix.prefix);
     if (link.source_v4) text += " IPv4";
   }
-  return text.empty() ? "no interface yet" : text;
+  if (!text.empty()) return text;
+  for (const auto& [name, why] : told_) text += (text.empty() ? "" : ", ") + name;
+  return text.empty() ? "no interface yet: none is fit for multicast" : "no interface yet: waiting for " + text;
 }
 
 }  // namespace joincast::headend

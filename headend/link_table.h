@@ -31,7 +31,7 @@ class LinkTable {
 
   const std::vector<Link>& links() const noexcept { return links_; }
   std::string_view name(std::uint32_t interface) const noexcept;  ///< empty: not served
-  std::string names() const;                                      ///< for people
+  std::string names() const;  ///< for people; where nothing is served, what is waited for
 
  private:
   Link link_of(const net::Interface& interface, const Config& config, std::vector<std::string>& problems);

@@ -21,12 +21,13 @@ Choice mode_of(ControlCommand command) noexcept {
 OperatorFace::OperatorFace(net::EventLoop& loop, Calls calls)
     : loop_(loop), calls_(std::move(calls)), site_([this] { return calls_.look(); }) {}
 
-void OperatorFace::open_control(const ControlConfig& config) {
+void OperatorFace::open_control(const ControlConfig& config, std::optional<net::UserIds> later) {
   if (!config.enabled) return;
   const std::string path = config.socket.empty() ? default_control_socket() : config.socket;
   if (path.empty()) return;
   auto opened = ControlSocket::open(
-      loop_, path, [this](const ControlRequest& request, const ControlPeer& peer) { return carry_out(request, peer); });
+      loop_, path, [this](const ControlRequest& request, const ControlPeer& peer) { return carry_out(request, peer); },
+      later);
   if (!opened) return spdlog::warn("no control socket: {}", opened.error());
   control_.emplace(std::move(*opened));
   spdlog::debug("control socket {}", path);

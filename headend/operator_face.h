@@ -28,8 +28,8 @@ class OperatorFace {
   /// The loop must outlive it.
   OperatorFace(net::EventLoop& loop, Calls calls);
 
-  /// The control socket: once, before privileges are dropped.
-  void open_control(const ControlConfig& config);
+  /// The control socket: once, before privileges are dropped to those of `later`.
+  void open_control(const ControlConfig& config, std::optional<net::UserIds> later);
   /// The status server: again whenever its configuration has changed.
   void configure(const StatusConfig& config);
   /// Takes the control socket away and stops serving.

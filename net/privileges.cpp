@@ -51,6 +51,13 @@ std::vector<std::string> missing_capabilities() {
   return missing;
 }
 
+std::optional<UserIds> user_to_become(const std::string& user) {
+  if (::geteuid() != 0 || user.empty()) return std::nullopt;
+  const passwd* entry = ::getpwnam(user.c_str());
+  if (!entry) return std::nullopt;
+  return UserIds{entry->pw_uid, entry->pw_gid};
+}
+
 Result<void, std::string> drop_privileges(const std::string& user) {
   // The bounding set needs CAP_SETPCAP, so it goes first; without that right there is nothing to narrow.
   if (has(Capabilities{cap_get_proc()}, CAP_SETPCAP))

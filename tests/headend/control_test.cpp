@@ -66,12 +66,13 @@ struct Control : testing::Test {
   }
   ~Control() override { std::filesystem::remove_all(folder); }
 
-  Result<ControlSocket, std::string> open() {
-    return ControlSocket::open(loop, path, [this](const ControlRequest& request, const ControlPeer& peer) {
+  Result<ControlSocket, std::string> open(std::optional<net::UserIds> later = std::nullopt) {
+    const auto handle = [this](const ControlRequest& request, const ControlPeer& peer) {
       heard.push_back(request);
       user = peer.user;
       return control_done(answer);
-    });
+    };
+    return ControlSocket::open(loop, path, handle, later);
   }
   template <typename Task>
   void serve(Task&& task) {
@@ -168,6 +169,24 @@ TEST_F(Control, TakesThePlaceOfADeadHeadendButNotOfALivingOne) {
   const auto second = open();
   ASSERT_FALSE(second);
   EXPECT_THAT(second.error(), HasSubstr("another headend has it"));
+}
+
+TEST_F(Control, GivesTheFolderItMadeToWhomItBecomesAndNoOther) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a folder away";
+  const auto owner = [](const std::string& of) {
+    struct stat status {};
+    return ::stat(of.c_str(), &status) == 0 ? status.st_uid : 0;
+  };
+  {
+    const auto socket = open(net::UserIds{65534, 65534});
+    ASSERT_TRUE(socket) << socket.error();
+    EXPECT_EQ(owner(folder + "/new"), 65534u) << "who else could take the socket away?";
+    EXPECT_EQ(owner(path), 0u) << "only root and its group may speak";
+  }
+  EXPECT_FALSE(std::filesystem::exists(path));
+  path = folder + "/headend.sock";
+  ASSERT_TRUE(open(net::UserIds{65534, 65534}));
+  EXPECT_EQ(owner(folder), 0u) << "it was there before";
 }
 
 TEST_F(Control, DeletesNothingThatIsNoSocket) {

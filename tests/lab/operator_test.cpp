@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <filesystem>
+
 #include "tests/lab/radio_lab.h"
 
 namespace joincast::lab {
@@ -24,7 +26,8 @@ class Operator : public RadioLabTest {
  protected:
   RadioLab& start() {
     RadioLab& lab = make();
-    socket_ = testing::TempDir() + "jc-ctl-" + std::to_string(::getpid()) + ".sock";
+    folder_ = testing::TempDir() + "jc-ctl-" + std::to_string(::getpid());
+    socket_ = folder_ + "/headend.sock";
     lab.headend.emplace(lab.head, lab.configuration() + "[control]\nsocket = \"" + socket_ + "\"\n");
     return lab;
   }
@@ -48,6 +51,12 @@ class Operator : public RadioLabTest {
     return radio_->until([&] { return curl("/status.json").text.find(part) != std::string::npos; });
   }
 
+  void TearDown() override {
+    RadioLabTest::TearDown();
+    std::filesystem::remove_all(folder_);
+  }
+
+  std::string folder_;  // made by the headend
   std::string socket_;
 };
 
@@ -96,6 +105,16 @@ TEST_F(Operator, KeepsHoldsAndReleasesAServiceAfterPrivilegesAreGone) {
   EXPECT_TRUE(lab.hears(member));
   EXPECT_EQ(ctl({"auto", "8000:0002"}).status, 0);
   EXPECT_TRUE(lab.until([&] { return lab.station->listeners() == 1; }));
+}
+
+TEST_F(Operator, ItsSocketGoesWithItOrIsReplaced) {
+  RadioLab& lab = start();
+  lab.headend->kill();
+  EXPECT_TRUE(std::filesystem::exists(socket_));
+  lab.headend->start();
+  EXPECT_EQ(ctl({"status"}).status, 0);
+  EXPECT_EQ(lab.headend->end(), 0);
+  EXPECT_FALSE(std::filesystem::exists(socket_));
 }
 
 TEST_F(Operator, ReloadsAndIsToldOfEachError) {
