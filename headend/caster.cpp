@@ -119,10 +119,16 @@ struct Caster::Impl {
     if (packets_) static_cast<void>(packets_->send(frame.interface, frame.packet.ip_packet));
   }
   void perform(StartUpstream& start) {
-    FileUpstreamOptions file = options_.file;
-    file.most_ahead = start.most_ahead;
     upstream_ = start.upstream;
-    reader_ = std::make_unique<FileUpstream>(upstream_, std::move(file), queue_);
+    if (options_.device) {
+      CaptureOptions device = *options_.device;
+      device.most_ahead = start.most_ahead;
+      reader_ = std::make_unique<CaptureUpstream>(upstream_, std::move(device), queue_);
+    } else {
+      FileUpstreamOptions file = options_.file;
+      file.most_ahead = start.most_ahead;
+      reader_ = std::make_unique<FileUpstream>(upstream_, std::move(file), queue_);
+    }
   }
   void perform(StopUpstream& stop) {
     if (stop.upstream == upstream_) reader_.reset();
@@ -168,7 +174,7 @@ struct Caster::Impl {
   std::optional<net::InterfaceMonitor> monitor_;
   UpstreamQueue queue_;
   UpstreamId upstream_ = 0;
-  std::unique_ptr<FileUpstream> reader_;
+  std::unique_ptr<LocalUpstream> reader_;
   TranscodeStage transcoding_;
   net::Watch queue_watch_, transcoding_watch_;
   std::string problem_;

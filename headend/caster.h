@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/export.h"
 #include "base/result.h"
+#include "headend/capture_upstream.h"
 #include "headend/core.h"
 #include "headend/file_upstream.h"
 #include "net/event_loop.h"
@@ -18,13 +20,14 @@ namespace joincast::headend {
 
 struct CasterOptions {
   Config config;          ///< interfaces, scope, pool...; its services and the test service do not count
-  ServiceConfig service;  ///< number and name; where it comes from is the file
+  ServiceConfig service;  ///< number and name; where it comes from stands below
   FileUpstreamOptions file;
-  bool at_once = false;  ///< sent whether anybody asks or not; else while there are members
+  std::optional<CaptureOptions> device;  ///< in place of the files
+  bool at_once = false;                  ///< sent whether anybody asks or not; else while there are members
 };
 
-/// One service from a file or a pipe: a headend without stations, configuration and status. All calls and callbacks are
-/// on the loop's thread.
+/// One service from files, a pipe or a sound device: a headend without stations, configuration and status. All calls
+/// and callbacks are on the loop's thread.
 class JOINCAST_EXPORT Caster {
  public:
   using Teller = std::function<void(const Notice& notice, std::string_view interface)>;
@@ -43,7 +46,7 @@ class JOINCAST_EXPORT Caster {
   std::vector<GroupStatus> groups() const;
   ServiceStatus status() const;
 
-  /// The file is at its end and all of it was sent; or it cannot be read, then error() says why.
+  /// What it sends is at its end and all of it was sent; or it cannot be read, or no further, then error() says why.
   bool ended();
   std::string error() const;
 

@@ -11,31 +11,32 @@
 #include <cerrno>
 #include <condition_variable>
 #include <cstring>
+#include <filesystem>
 #include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
 
 #include "base/text.h"
-#include "headend/wav_reader.h"
-#include "media/stream_framer.h"
+#include "headend/file_reader.h"
 #include "net/descriptor.h"
 
 namespace joincast::headend {
 namespace {
 
-constexpr std::size_t kRead = 4'096;
 constexpr std::size_t kMaxText = 1'024;
-constexpr std::uint64_t kMaxUnknown = 262'144;  // octets of nothing known before it is given up
 
 }  // namespace
 
 class FileUpstream::Reader {
  public:
   Reader(UpstreamId id, FileUpstreamOptions options, UpstreamQueue& queue)
-      : id_(id), options_(std::move(options)), queue_(queue), stop_event_(::eventfd(0, EFD_CLOEXEC)), thread_([this] {
-          run();
-        }) {}
+      : id_(id),
+        options_(std::move(options)),
+        queue_(queue),
+        stop_event_(::eventfd(0, EFD_CLOEXEC)),
+        most_ahead_(options_.most_ahead),
+        thread_([this] { run(); }) {}
   ~Reader() {
     {
       const std::lock_guard lock(mutex_);
@@ -53,6 +54,13 @@ class FileUpstream::Reader {
     }
     wake_.notify_one();
   }
+  void set_most_ahead(Duration media) noexcept {
+    {
+      const std::lock_guard lock(mutex_);
+      most_ahead_ = media;
+    }
+    wake_.notify_one();
+  }
   bool ended() const noexcept { return ended_; }
   const std::string& error() const noexcept { return error_; }
 
@@ -60,46 +68,64 @@ class FileUpstream::Reader {
   void run() {
     items_.emplace_back(UpstreamStateChange{});
     flush();
-    do {
-      if (!read_through()) break;
-    } while (options_.loop && options_.path != "-" && played_);
-    if (error_.empty() && !played_) error_ = "holds nothing that can be sent";
-    if (!error_.empty()) items_.emplace_back(UpstreamStateChange{UpstreamState::failed, error_, 0});
-    flush();
+    bool again = true;
+    while (again && !stopping()) {
+      played_ = false;
+      for (const std::string& path : options_.paths)
+        if (!stopping()) play(path);
+      again = options_.loop && (played_ || (options_.retry > Duration{} && wait_to_retry()));
+    }
     ended_ = true;
   }
 
-  /// Once from begin to end. False: no more of it.
-  bool read_through() {
+  /// One file from begin to end.
+  void play(const std::string& path) {
+    const bool standard_input = path == "-";
     net::Descriptor opened;
-    if (options_.path != "-") {
-      opened = net::Descriptor(::open(options_.path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
-      if (opened.value() < 0) return fail_with(std::strerror(errno));
+    if (!standard_input) {
+      opened = net::Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+      if (!opened) return give_up(path, std::strerror(errno));
     }
-    const int fd = options_.path == "-" ? STDIN_FILENO : opened.value();
-    framer_.emplace();
-    wav_.reset();
-    start_.clear();
-    for (std::array<std::uint8_t, kRead> buffer{};;) {
-      if (!wait_for_room() || !wait_readable(fd)) return false;
-      const ssize_t size = ::read(fd, buffer.data(), buffer.size());
-      if (size < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-      if (size < 0) return fail_with(std::strerror(errno));
-      if (size == 0) return true;
-      if (!take(ByteView(buffer).first(static_cast<std::size_t>(size)))) return false;
+    const int fd = standard_input ? STDIN_FILENO : opened.value();
+    metadata_ = {};
+    if (options_.name_untitled)
+      metadata_.title = cut_utf8(guess_utf8(std::filesystem::path(path).stem().string()), kMaxText);
+    metadata_changed_ = true;
+    FileReader reader(fd);
+    std::vector<media::FramerItem> items;
+    while (wait_for_room() && wait_readable(fd)) {
+      items.clear();
+      const bool more = reader.read(items);
+      for (media::FramerItem& item : items) take(std::move(item));
       flush();
+      if (more) continue;
+      if (!reader.error().empty()) give_up(path, reader.error());
+      return;
     }
   }
 
-  bool fail_with(std::string why) {
-    error_ = std::move(why);
-    return false;
+  void give_up(const std::string& path, std::string why) {
+    error_ = (path == "-" ? "standard input" : path) + ": " + why;
+    playing_ = false;
+    items_.emplace_back(UpstreamStateChange{UpstreamState::failed, std::move(why), 0});
+    flush();
+  }
+
+  bool stopping() {
+    const std::lock_guard lock(mutex_);
+    return stops_;
+  }
+
+  /// False: it is to stop.
+  bool wait_to_retry() {
+    std::unique_lock lock(mutex_);
+    return !wake_.wait_for(lock, options_.retry, [this] { return stops_; });
   }
 
   /// Until less is ahead than may be; false: it is to stop.
   bool wait_for_room() {
     std::unique_lock lock(mutex_);
-    wake_.wait(lock, [this] { return stops_ || ahead_ <= options_.most_ahead; });
+    wake_.wait(lock, [this] { return stops_ || ahead_ <= most_ahead_; });
     return !stops_;
   }
 
@@ -110,32 +136,7 @@ class FileUpstream::Reader {
     return watched[1].revents == 0;
   }
 
-  bool take(ByteView octets) {
-    if (wav_) return take_wav(octets);
-    if (start_.size() < 12) {
-      start_.insert(start_.end(), octets.begin(), octets.end());
-      if (start_.size() < 12) return true;
-      octets = start_;
-      if (WavReader::recognises(octets)) {
-        wav_.emplace();
-        return take_wav(octets);
-      }
-    }
-    framer_->push(octets);
-    while (auto item = framer_->poll()) take_item(std::move(*item));
-    if (!played_ && framer_->counters().garbage >= kMaxUnknown) return fail_with("holds nothing that can be sent");
-    return true;
-  }
-
-  bool take_wav(ByteView octets) {
-    std::vector<payload::AccessUnit> units;
-    if (!wav_->push(octets, units)) return fail_with(wav_->error());
-    if (wav_->format()) next_format_ = wav_->format();
-    for (payload::AccessUnit& unit : units) give(std::move(unit));
-    return true;
-  }
-
-  void take_item(media::FramerItem item) {
+  void take(media::FramerItem item) {
     if (auto* unit = std::get_if<payload::AccessUnit>(&item)) {
       give(std::move(*unit));
     } else if (auto* change = std::get_if<media::StreamFormat>(&item)) {
@@ -143,7 +144,8 @@ class FileUpstream::Reader {
     } else {
       const auto& said = std::get<media::StreamMetadata>(item);
       const bool both = !said.artist.empty() && !said.title.empty();
-      metadata_.title = cut_utf8(both ? said.artist + " - " + said.title : said.title + said.artist, kMaxText);
+      std::string title(cut_utf8(both ? said.artist + " - " + said.title : said.title + said.artist, kMaxText));
+      if (!title.empty() || !options_.name_untitled) metadata_.title = std::move(title);
       metadata_.link = cut_utf8(said.url, kMaxText);
       metadata_.genre = cut_utf8(said.genre, kMaxText);
       metadata_changed_ = true;
@@ -151,10 +153,8 @@ class FileUpstream::Reader {
   }
 
   void give(payload::AccessUnit unit) {
-    if (!std::exchange(played_, true)) {
-      items_.emplace_back(UpstreamStateChange{UpstreamState::playing, {}, 0});
-      metadata_changed_ |= !options_.title.empty();
-    }
+    if (!std::exchange(playing_, true)) items_.emplace_back(UpstreamStateChange{UpstreamState::playing, {}, 0});
+    played_ = true;
     if (next_format_ && next_format_ != format_) {
       if (!format_ || format_->clock_rate_hz != next_format_->clock_rate_hz) next_timestamp_ = 0;
       format_ = next_format_;
@@ -164,7 +164,7 @@ class FileUpstream::Reader {
     if (std::exchange(metadata_changed_, false)) {
       UpstreamMetadata told = metadata_;
       if (!options_.title.empty()) told.title = options_.title;
-      items_.emplace_back(std::move(told));
+      if (!(told == told_)) items_.emplace_back(told_ = std::move(told));
     }
     unit.timestamp = next_timestamp_;
     next_timestamp_ += unit.duration;
@@ -185,13 +185,12 @@ class FileUpstream::Reader {
   UpstreamQueue& queue_;
   net::Descriptor stop_event_;
 
-  std::optional<media::StreamFramer> framer_;
-  std::optional<WavReader> wav_;
-  Bytes start_;
-  bool played_ = false;
+  bool playing_ = false;                                 // as last told
+  bool played_ = false;                                  // in this round
   std::optional<payload::Format> format_, next_format_;  // as last given; goes out in front of the next unit
   std::int64_t next_timestamp_ = 0;
   UpstreamMetadata metadata_;
+  UpstreamMetadata told_;  // last
   bool metadata_changed_ = false;
   std::vector<UpstreamItem> items_;
   std::string error_;  // before ended_
@@ -200,6 +199,7 @@ class FileUpstream::Reader {
   std::condition_variable wake_;
   bool stops_ = false;
   Duration ahead_{};
+  Duration most_ahead_;
   std::atomic<bool> ended_{false};
   std::thread thread_;  // the last: it uses all the others
 };
@@ -208,6 +208,7 @@ FileUpstream::FileUpstream(UpstreamId id, FileUpstreamOptions options, UpstreamQ
     : reader_(std::make_unique<Reader>(id, std::move(options), queue)) {}
 FileUpstream::~FileUpstream() = default;
 void FileUpstream::consumed(Duration media) noexcept { reader_->consumed(media); }
+void FileUpstream::set_most_ahead(Duration media) noexcept { reader_->set_most_ahead(media); }
 bool FileUpstream::ended() const noexcept { return reader_->ended(); }
 const std::string& FileUpstream::error() const noexcept { return reader_->error(); }
 

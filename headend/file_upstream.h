@@ -3,38 +3,37 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/export.h"
+#include "headend/local_upstream.h"
 #include "headend/upstream.h"
 
 namespace joincast::headend {
 
 struct FileUpstreamOptions {
-  std::string path;       ///< a file or pipe; `-`: standard input
-  bool loop = false;      ///< a file begins anew at its end
-  std::string title;      ///< in place of what the file says; empty: that
-  Duration most_ahead{};  ///< media handed over but not yet consumed; then reading waits
+  std::vector<std::string> paths;  ///< files or pipes, one after the other; `-`: standard input
+  bool loop = false;               ///< they begin anew at the end of the last; not with standard input
+  std::string title;               ///< in place of what the files say; empty: that
+  bool name_untitled = false;      ///< a file that says no title has its name as one
+  Duration most_ahead{};           ///< media handed over but not yet consumed; then reading waits
+  Duration retry{};                ///< a round without sound is tried again after so long; zero: it is the end
 };
 
-/// A file or a pipe in a station's place: MP3, ADTS, Ogg (Opus, Vorbis, FLAC), FLAC, or WAV of 16-bit PCM, told apart
-/// by content. Reads on a thread of its own, as fast as what it gave is consumed. A pipe that has nothing is waited
-/// for.
-class JOINCAST_EXPORT FileUpstream {
+/// Files or pipes in a station's place: MP3, ADTS, Ogg (Opus, Vorbis, FLAC), FLAC, AAC in MPEG-4, or WAV of 16-bit PCM,
+/// told apart by content. Reads on a thread of its own, as fast as what it gave is consumed. A pipe that has nothing is
+/// waited for; one file of several that cannot be read is passed over.
+class JOINCAST_EXPORT FileUpstream final : public LocalUpstream {
  public:
-  /// Starts at once. The queue must outlive it.
+  /// Starts at once.
   FileUpstream(UpstreamId id, FileUpstreamOptions options, UpstreamQueue& queue);
-  /// Ends the thread.
-  ~FileUpstream();
-  FileUpstream(const FileUpstream&) = delete;
-  FileUpstream& operator=(const FileUpstream&) = delete;
+  ~FileUpstream() override;
 
-  /// Says that so much sound was sent or dropped. Any thread.
-  void consumed(Duration media) noexcept;
-
-  /// All is read, or cannot be; what was read is in the queue, or was taken from it. Any thread.
-  bool ended() const noexcept;
-  /// Why nothing, or nothing more, can be read; empty: it ended as it should. Only when ended().
-  const std::string& error() const noexcept;
+  void consumed(Duration media) noexcept override;
+  void set_most_ahead(Duration media) noexcept override;
+  bool ended() const noexcept override;
+  /// Which file cannot be read, or no further, and why; the last one where there were several.
+  const std::string& error() const noexcept override;
 
  private:
   class Reader;

@@ -4,4 +4,4 @@
 #include "media/module_muxers.h"
 
 extern "C" JOINCAST_EXPORT const joincast::media::ContainersModule joincast_containers_module{
-    &joincast::media::make_m4a_muxer, &joincast::media::make_flac_muxer};
+    &joincast::media::make_m4a_muxer, &joincast::media::make_flac_muxer, &joincast::media::open_m4a_demuxer};

@@ -8,6 +8,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "media/container_writer.h"
+#include "media/m4a_reader.h"
 
 namespace joincast::media {
 
@@ -43,6 +44,7 @@ struct ContainersModule {
 
   Result<std::unique_ptr<Muxer>, std::string> (*make_m4a)(const MuxRequest&);
   Result<std::unique_ptr<Muxer>, std::string> (*make_flac)(const MuxRequest&, ByteView comments);
+  Result<std::unique_ptr<M4aReader>, std::string> (*open_m4a)(int fd);
 };
 
 }  // namespace joincast::media

@@ -12,4 +12,7 @@ Result<std::unique_ptr<Muxer>, std::string> make_m4a_muxer(const MuxRequest& req
 /// `comments`: as in vorbis_comments().
 Result<std::unique_ptr<Muxer>, std::string> make_flac_muxer(const MuxRequest& request, ByteView comments);
 
+/// See open_m4a().
+Result<std::unique_ptr<M4aReader>, std::string> open_m4a_demuxer(int fd);
+
 }  // namespace joincast::media

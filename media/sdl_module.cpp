@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <SDL2/SDL.h>
-#include <dlfcn.h>
 
 #include <algorithm>
 #include <bit>
 #include <chrono>
-#include <vector>
 
-#include "media/sdl_module.h"
+#include "media/sample_ring.h"
+#include "media/sdl_parts.h"
 
 namespace joincast::media {
 namespace {
@@ -17,50 +16,6 @@ namespace {
 std::uint16_t device_frames(const AudioFormat& format) {
   return static_cast<std::uint16_t>(std::bit_floor(format.sample_rate_hz * 47 / 1000));
 }
-
-/// Samples first in, first out, in one block: writing beyond its size drops the oldest.
-class Ring {
- public:
-  void reset(std::size_t capacity) {
-    samples_.assign(capacity, 0.0f);
-    clear();
-  }
-  void clear() { first_ = size_ = 0; }
-  std::size_t size() const { return size_; }
-
-  void write(const float* from, std::size_t count) {
-    if (count > samples_.size()) {
-      from += count - samples_.size();
-      count = samples_.size();
-    }
-    if (size_ + count > samples_.size()) drop(size_ + count - samples_.size());
-    const std::size_t at = (first_ + size_) % samples_.size();
-    const std::size_t straight = std::min(count, samples_.size() - at);
-    std::copy_n(from, straight, samples_.begin() + static_cast<std::ptrdiff_t>(at));
-    std::copy_n(from + straight, count - straight, samples_.begin());
-    size_ += count;
-  }
-
-  /// As many as there are, at most `count`.
-  std::size_t read(float* to, std::size_t count) {
-    count = std::min(count, size_);
-    const std::size_t straight = std::min(count, samples_.size() - first_);
-    std::copy_n(samples_.begin() + static_cast<std::ptrdiff_t>(first_), straight, to);
-    std::copy_n(samples_.begin(), count - straight, to + straight);
-    drop(count);
-    return count;
-  }
-
- private:
-  void drop(std::size_t count) {
-    first_ = (first_ + count) % samples_.size();
-    size_ -= count;
-  }
-
-  std::vector<float> samples_ = std::vector<float>(1);
-  std::size_t first_ = 0;
-  std::size_t size_ = 0;
-};
 
 class SdlSink final : public AudioSink {
  public:
@@ -181,28 +136,15 @@ class SdlSink final : public AudioSink {
   SDL_AudioDeviceID device_ = 0;
   AudioFormat format_;
   Duration period_{};
-  Ring queue_;  // the members below: device locked
+  SampleRing queue_;  // the members below: device locked
   TimePoint taken_{};
   float volume_ = 1.0f;
   bool expecting_ = false;
   std::uint64_t underruns_ = 0;
 };
 
-void say_nothing(const char*, int, const char*, int, const char*, ...) {}
-
-/// ALSA tells each step of a failure on standard error; SDL's message, which we pass on, is enough.
-void hush_alsa() {
-  using Handler = void (*)(const char*, int, const char*, int, const char*, ...);
-  void* alsa = dlopen("libasound.so.2", RTLD_LAZY | RTLD_NOLOAD);
-  if (alsa == nullptr) return;
-  if (void* setter = dlsym(alsa, "snd_lib_error_set_handler")) reinterpret_cast<int (*)(Handler)>(setter)(&say_nothing);
-  dlclose(alsa);
-}
-
 Result<std::unique_ptr<AudioSink>, std::string> make_sink() {
-  SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
-  hush_alsa();
-  if (SDL_InitSubSystem(SDL_INIT_AUDIO) != 0)
+  if (!begin_sdl_audio())
     return fail(std::string("no sound: ") + SDL_GetError() + "; try --sink null or set SDL_AUDIODRIVER");
   return std::make_unique<SdlSink>();
 }
@@ -210,4 +152,5 @@ Result<std::unique_ptr<AudioSink>, std::string> make_sink() {
 }  // namespace
 }  // namespace joincast::media
 
-extern "C" JOINCAST_EXPORT const joincast::media::SdlModule joincast_sdl_module{&joincast::media::make_sink};
+extern "C" JOINCAST_EXPORT const joincast::media::SdlModule joincast_sdl_module{
+    &joincast::media::make_sink, &joincast::media::sdl_capture_devices, &joincast::media::open_sdl_capture};

@@ -3,8 +3,10 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "media/audio.h"
+#include "media/capture.h"
 
 namespace joincast::media {
 
@@ -14,6 +16,8 @@ struct SdlModule {
   static constexpr const char* kSymbol = "joincast_sdl_module";
 
   Result<std::unique_ptr<AudioSink>, std::string> (*make_sink)();
+  Result<std::vector<std::string>, std::string> (*capture_devices)();
+  Result<std::unique_ptr<AudioSource>, std::string> (*open_capture)(const std::string& name, const AudioFormat&);
 };
 
 }  // namespace joincast::media

@@ -11,12 +11,12 @@ constexpr std::string_view kId3v2 = "ID3";
 constexpr std::string_view kId3v1 = "TAG";
 constexpr std::string_view kApe = "APETAGEX";
 constexpr std::size_t kId3HeaderSize = 10;
-constexpr std::size_t kId3v1Size = 128;
+constexpr std::size_t kId3v1Octets = 128;
 constexpr std::size_t kApeHeaderSize = 32;
 constexpr std::uint8_t kId3HasFooter = 0x10;
 
 // ID3v2.4 section 3.1: "ID3", version (2 octets, none of them 0xff), flags, size in 4 x 7 bits.
-std::size_t id3v2_size(ByteView octets) noexcept {
+std::size_t size_of_id3v2(ByteView octets) noexcept {
   const bool version = octets[3] != 0xff && octets[4] != 0xff;
   std::size_t size = 0;
   for (const std::uint8_t octet : octets.subspan(6, 4)) {
@@ -40,8 +40,8 @@ std::size_t ape_size(ByteView octets) noexcept {
 
 std::size_t tag_size(ByteView octets) noexcept {
   const std::string_view text = as_text(octets);
-  if (text.starts_with(kId3v2) && octets.size() >= kId3HeaderSize) return id3v2_size(octets);
-  if (text.starts_with(kId3v1)) return kId3v1Size;
+  if (text.starts_with(kId3v2) && octets.size() >= kId3HeaderSize) return size_of_id3v2(octets);
+  if (text.starts_with(kId3v1)) return kId3v1Octets;
   if (text.starts_with(kApe) && octets.size() >= kApeHeaderSize) return ape_size(octets);
   return 0;
 }

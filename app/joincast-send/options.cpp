@@ -14,11 +14,12 @@ namespace joincast::app {
 namespace {
 
 constexpr const char* kFooter =
-    "FILE: MP3, AAC (ADTS), Ogg Opus, Ogg Vorbis, FLAC or WAV (16-bit PCM), or - for standard input,\n"
+    "FILE: MP3, AAC (ADTS, M4A), Ogg Opus, Ogg Vorbis, FLAC or WAV (16-bit PCM), or - for standard input,\n"
     "which is read no faster than it sounds. By default sound flows while the group has members\n"
     "(needs CAP_NET_RAW to hear them); with --at-once whether anybody asks or not.\n";
 
 constexpr std::size_t kLongestName = 255;
+
 
 auto refuse(std::string text) { return fail(SendRefusal{kUsage, "joincast: " + std::move(text) + "\n"}); }
 
@@ -29,9 +30,16 @@ Result<void, SendRefusal> understand(const std::string& number, const std::strin
   if (*parsed == kGuideService || *parsed == kTestService)
     return refuse("--service '" + number + "': this number is built in; expected one that is free");
   service.number = *parsed;
-  const std::string& path = options.cast.file.path;
-  if (path == "-" && options.cast.file.loop) return refuse("--loop: standard input cannot begin anew");
-  if (service.name.empty()) service.name = path == "-" ? "joincast send" : std::filesystem::path(path).stem().string();
+  headend::FileUpstreamOptions& file = options.cast.file;
+  const bool one = file.paths.size() == 1;
+  const bool standard_input = std::find(file.paths.begin(), file.paths.end(), "-") != file.paths.end();
+  if (standard_input && !one) return refuse("-: standard input can only be sent alone");
+  if (standard_input && file.loop) return refuse("--loop: standard input cannot begin anew");
+  file.name_untitled = !one;
+  if (!service.homepage.empty() && !sdp::is_web_link(service.homepage))
+    return refuse("--url '" + service.homepage + "': expected an address that begins with http:// or https://");
+  if (service.name.empty() && one && !standard_input)
+    service.name = std::filesystem::path(file.paths.front()).stem().string();
   service.name = sdp::clean_text(service.name, kLongestName);
   if (service.name.empty()) service.name = "joincast send";
   if (!pool.empty()) {
@@ -52,16 +60,17 @@ Result<SendOptions, SendRefusal> parse_send(std::vector<std::string> arguments) 
   bool on_demand = false;
   double seconds = 0;
   CLI::App app("Send a file or standard input as a service.", "joincast send");
-  app.add_option("FILE", cast.file.path, "what to send; -: standard input")->required();
+  app.add_option("FILE", cast.file.paths, "what to send, one after the other; -: standard input")->required();
   app.add_option("--service", number, "its service number, as in 8000:0001")->required();
   app.add_option("-i,--interface", cast.config.interfaces, "send on this interface (name); may be repeated")
       ->allow_extra_args(false);  // the next word is the file
   app.add_option("--name", cast.service.name, "what the service is called; default: the file's name");
   app.add_option("--title", cast.file.title, "what plays, in place of what the file says");
+  app.add_option("--url", cast.service.homepage, "a page about it, where the file tells none");
   app.add_option("--genre", cast.service.genre, "its genre");
   auto* at_once = app.add_flag("--at-once", cast.at_once, "send whether anybody asks or not");
   app.add_flag("--on-demand", on_demand, "send while there are members (the default)")->excludes(at_once);
-  app.add_flag("--loop", cast.file.loop, "begin anew at the end of the file");
+  app.add_flag("--loop", cast.file.loop, "begin anew at the end of the last file");
   app.add_flag("--announce", cast.config.announce_on_standard_groups, "announce it on the standard SAP groups too");
   app.add_option("--hop-limit", cast.config.hop_limit, "of RTP and RTCP")
       ->check(CLI::Range(1, 255))

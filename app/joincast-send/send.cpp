@@ -34,8 +34,8 @@ class Sending {
                 [this](const headend::Notice& notice, std::string_view interface) { tell(notice, interface); }) {}
 
   int run() {
-    const std::string& path = options_.cast.file.path;
-    if (path != "-" && ::access(path.c_str(), R_OK) != 0) {  // on demand it is opened later
+    for (const std::string& path : options_.cast.file.paths) {
+      if (path == "-" || ::access(path.c_str(), R_OK) == 0) continue;  // on demand it is opened later
       fmt::print(stderr, "joincast: {}: {}\n", path, std::strerror(errno));
       return kFailed;
     }
@@ -61,7 +61,7 @@ class Sending {
     if (block_) block_->end();
     block_.reset();
     fmt::print("{}\n", summary);
-    if (!problem_.empty()) fmt::print(stderr, "joincast: {}: {}\n", options_.cast.file.path, problem_);
+    if (!problem_.empty()) fmt::print(stderr, "joincast: {}\n", problem_);
     return exit_code_;
   }
 
