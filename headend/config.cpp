@@ -11,6 +11,8 @@
 
 #include "headend/config_keys.h"
 #include "headend/config_table.h"
+#include "headend/file_reader.h"
+#include "headend/file_url.h"
 
 namespace joincast::headend {
 namespace {
@@ -141,16 +143,31 @@ void read_number(ConfigTable& in, ServiceConfig& service) {
     service.number = *number;
 }
 
+constexpr std::string_view kAddress = "expected an address that begins with http://, https:// or file:///";
+
+/// A file is looked at now, as far as whoever reads the configuration may.
+void check_file_url(ConfigTable& in, const std::string& url) {
+  const auto path = path_of_file_url(url);
+  if (!path) return in.wrong("url", fmt::format("{}, found \"{}\"", path.error(), url));
+  if (const auto checked = check_file(*path); !checked)
+    in.wrong("url", fmt::format("expected a file of sound; {}: {}", *path, checked.error()));
+}
+
 void read_urls(ConfigTable& in, ServiceConfig& service) {
+  bool file = false;
   if (const auto url = in.text("url", kLongestUrl, false)) {
     service.urls.push_back(*url);
-    if (!is_web_address(*url))
-      in.wrong("url", fmt::format("expected an address that begins with http:// or https://, found \"{}\"", *url));
+    file = is_file_url(*url);
+    if (file)
+      check_file_url(in, *url);
+    else if (!is_web_address(*url))
+      in.wrong("url", fmt::format("{}, found \"{}\"", kAddress, *url));
   } else if (!in.has("url")) {
-    in.wrong("url", "missing; expected the station's address, http:// or https://");
+    in.wrong("url", "missing; expected the station's address, http://, https:// or file:///");
   }
   const auto alternates = in.texts("alternates", kMostUrls - 1);
-  for (std::size_t i = 0; alternates && i < alternates->size(); ++i) {
+  if (file && alternates && !alternates->empty()) in.wrong("alternates", "expected none beside a file");
+  for (std::size_t i = 0; !file && alternates && i < alternates->size(); ++i) {
     service.urls.push_back((*alternates)[i]);
     if (!is_web_address((*alternates)[i]))
       in.wrong_element(

@@ -14,6 +14,8 @@
 #include "fetch/client.h"
 #include "headend/core.h"
 #include "headend/feedback_sockets.h"
+#include "headend/file_upstream.h"
+#include "headend/file_url.h"
 #include "headend/group_senders.h"
 #include "headend/html_text.h"
 #include "headend/journal.h"
@@ -46,6 +48,7 @@ net::PacketFilter filter_for(const GroupSenders& senders, const FeedbackSockets&
 constexpr std::size_t kManyStations = 64;
 constexpr Duration kTick = std::chrono::milliseconds(4);
 constexpr std::size_t kWorstReceivers = 5;  // told of each service
+constexpr Duration kFileRetry = std::chrono::seconds(5);
 constexpr Duration kLastWait = std::chrono::milliseconds(100);
 
 double seconds(Duration time) { return std::chrono::duration<double>(time).count(); }
@@ -203,13 +206,24 @@ class Daemon::Impl {
 
   void perform(StartUpstream& start) {
     if (!client_) return;
+    if (!start.service.urls.empty() && is_file_url(start.service.urls.front())) return read_file(start);
     UpstreamOptions options;
     options.urls = start.service.urls;
     options.inside_redirects = start.service.inside_redirects;
     options.most_ahead = start.most_ahead;
     auto reader =
         std::make_unique<Upstream>(start.upstream, std::move(options), *client_, *queue_, seed_ ^ start.upstream);
-    upstreams_.emplace(start.upstream, Station{std::move(start.service), std::move(reader)});
+    upstreams_.emplace(start.upstream, Station{std::move(start.service), std::move(reader), nullptr});
+  }
+
+  void read_file(StartUpstream& start) {
+    FileUpstreamOptions options;
+    options.paths = {path_of_file_url(start.service.urls.front()).value_or(std::string())};
+    options.loop = true;
+    options.retry = kFileRetry;
+    options.most_ahead = start.most_ahead;
+    auto file = std::make_unique<FileUpstream>(start.upstream, std::move(options), *queue_);
+    upstreams_.emplace(start.upstream, Station{std::move(start.service), nullptr, std::move(file)});
   }
 
   void perform(StopUpstream& stop) {
@@ -224,7 +238,11 @@ class Daemon::Impl {
 
   void tell_consumed(UpstreamId id, Duration media, std::size_t octets) {
     const auto upstream = upstreams_.find(id);
-    if (upstream != upstreams_.end()) upstream->second.reader->consumed(media, octets);
+    if (upstream == upstreams_.end()) return;
+    if (upstream->second.file)
+      upstream->second.file->consumed(media);
+    else
+      upstream->second.reader->consumed(media, octets);
   }
 
   void perform(Notice& notice) { log_notice(notice, table_.name(interface_of(notice))); }
@@ -263,7 +281,12 @@ class Daemon::Impl {
     senders_.set_marks(static_cast<std::uint8_t>(config_.hop_limit), static_cast<std::uint8_t>(config_.dscp));
     core_.configure(config_, loop_.now());
     transcoding_.set_most_ahead(config_.queue + config_.queue / 4);
-    for (auto& [id, station] : upstreams_) station.reader->set_most_ahead(core_.most_ahead());
+    for (auto& [id, station] : upstreams_) {
+      if (station.file)
+        station.file->set_most_ahead(core_.most_ahead());
+      else
+        station.reader->set_most_ahead(core_.most_ahead());
+    }
     serve(monitor_->interfaces());
     operator_.configure(config_.status);
     std::string done =
@@ -322,7 +345,8 @@ class Daemon::Impl {
   net::Watch queue_watch_;
   struct Station {
     ServiceConfig service;
-    std::unique_ptr<Upstream> reader;
+    std::unique_ptr<Upstream> reader;    ///< by HTTP
+    std::unique_ptr<FileUpstream> file;  ///< in its place
   };
   std::unordered_map<UpstreamId, Station> upstreams_;
   TranscodeStage transcoding_;

@@ -12,7 +12,9 @@ namespace joincast::app {
 /// `joincast send`.
 struct SendOptions {
   headend::CasterOptions cast;
-  Duration duration{};  ///< zero: to the end of the file, or until interrupted
+  Duration duration{};        ///< zero: to the end of the files, or until interrupted
+  bool json = false;          ///< one object a line, for programs
+  bool list_devices = false;  ///< nothing is sent
 };
 
 struct SendRefusal {

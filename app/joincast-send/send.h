@@ -5,7 +5,7 @@
 
 namespace joincast::app {
 
-/// Sends until the file, the time or the user ends it; the exit code.
-int run(const SendOptions& options, TimePoint began);
+/// Sends until its source, the time or the user ends it, or lists devices; the exit code.
+int run(SendOptions options, TimePoint began);
 
 }  // namespace joincast::app

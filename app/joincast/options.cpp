@@ -91,7 +91,7 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
 
   MembersCommand members(app);
   MonitorCommand monitor(app);
-  app.add_subcommand("send", "send a file or standard input as a service");  // main() runs it
+  app.add_subcommand("send", "send files, standard input or a sound device as a service");  // main() runs it
 
   const auto word = std::ranges::find_if(arguments, [](const std::string& one) { return !one.starts_with('-'); });
   const std::string first = word == arguments.end() ? std::string() : *word;

@@ -54,14 +54,19 @@ class Installed(unittest.TestCase):
         shutil.rmtree(cls.folder)
 
     def test_everything_is_there(self):
-        for name in ["bin/joincast", "bin/joincast-headend", "lib/joincast/joincast-ffmpeg.so",
+        for name in ["bin/joincast", "bin/joincast-headend", "bin/joincast-send", "lib/joincast/joincast-ffmpeg.so",
                      "lib/joincast/joincast-sdl.so", "lib/joincast/joincast-containers.so",
-                     "share/man/man1/joincast.1", "share/man/man8/joincast-headend.8",
+                     "share/man/man1/joincast.1", "share/man/man1/joincast-send.1", "share/man/man8/joincast-headend.8",
                      "share/doc/joincast/joincast-headend.toml", "share/doc/joincast/LICENSE",
                      "share/doc/joincast/library.md", "share/doc/joincast/examples/receiver.cpp",
                      "lib/systemd/system/joincast-headend.service", "lib/pkgconfig/joincast-receiver.pc",
                      "lib/cmake/JoincastReceiver/JoincastReceiverConfig.cmake"]:
             self.assertTrue((self.prefix / name).is_file(), name)
+
+    def test_send_runs_from_there(self):
+        told = subprocess.run([self.prefix / "bin/joincast", "send", "--help"], env=self.environment, check=True,
+                              stdout=subprocess.PIPE, text=True).stdout
+        self.assertIn("--list-devices", told)
 
     def test_rooms_open_to_others_have_their_headers_there(self):
         rooms = {header.parent.name for header in self.headers}
