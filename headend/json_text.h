@@ -2,6 +2,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -14,6 +15,10 @@ namespace joincast::headend {
 /// themselves; that what is opened gets closed is the caller's business.
 class JOINCAST_EXPORT JsonText {
  public:
+  JsonText() = default;
+  /// `octets`: about as long as the whole will be, so that it is not copied while it grows.
+  explicit JsonText(std::size_t octets) { text_.reserve(octets); }
+
   JsonText& open_object() { return open('{'); }
   JsonText& close_object() { return close('}'); }
   JsonText& open_array() { return open('['); }

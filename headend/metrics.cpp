@@ -12,6 +12,8 @@
 namespace joincast::headend {
 namespace {
 
+constexpr std::size_t kLength = 16'384, kServiceLength = 2048;  // octets, usually
+
 using Labels = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
 /// A label's value: backslash, quote and line feed are escaped.
@@ -33,18 +35,23 @@ std::string join(Labels labels) {
 
 class Exposition {
  public:
+  explicit Exposition(std::size_t running) { text_.reserve(kLength + kServiceLength * running); }
+
   /// All samples of a family stand behind its head.
   void family(std::string_view name, std::string_view type, std::string_view help) {
     name_ = name;
     fmt::format_to(std::back_inserter(text_), "# HELP {0} {2}\n# TYPE {0} {1}\n", name, type, help);
   }
   void sample(std::string_view labels, double value) {
+    text_ += name_;
+    if (!labels.empty()) text_.append(1, '{').append(labels).append(1, '}');
+    text_ += ' ';
     const bool whole = std::trunc(value) == value && std::abs(value) < 9e15;
-    const std::string number = whole ? fmt::format("{}", static_cast<std::int64_t>(value)) : fmt::format("{}", value);
-    if (labels.empty())
-      fmt::format_to(std::back_inserter(text_), "{} {}\n", name_, number);
+    if (whole)
+      text_ += std::to_string(static_cast<std::int64_t>(value));
     else
-      fmt::format_to(std::back_inserter(text_), "{}{{{}}} {}\n", name_, labels, number);
+      fmt::format_to(std::back_inserter(text_), "{}", value);
+    text_ += '\n';
   }
   template <typename Number>
   void sample(std::string_view labels, Number value) {
@@ -200,7 +207,7 @@ void write_services(ServiceSeries out) {
 }  // namespace
 
 std::string metrics(const StatusSnapshot& snapshot) {
-  Exposition out;
+  Exposition out(audience_of(snapshot).running);
   write_program(out, snapshot);
   write_traffic(out, snapshot.traffic);
   write_refusals(out, snapshot.refusals);

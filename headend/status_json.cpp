@@ -6,6 +6,8 @@
 namespace joincast::headend {
 namespace {
 
+constexpr std::size_t kLength = 8192, kServiceLength = 1024, kReceiverLength = 224;  // octets, usually
+
 void write_spread(JsonText& out, std::string_view name, const rtcp::Aggregate::Spread& spread, double unit) {
   out.key(name).open_object();
   out.member("lower_quartile", spread.lower_quartile * unit).member("median", spread.median * unit);
@@ -121,7 +123,9 @@ void write_traffic(JsonText& out, const TrafficStatus& traffic) {
 }  // namespace
 
 std::string status_json(const StatusSnapshot& snapshot) {
-  JsonText out;
+  std::size_t receivers = 0;
+  for (const ServiceStatus& service : snapshot.services) receivers += service.cast.worst.size();
+  JsonText out(kLength + kServiceLength * snapshot.services.size() + kReceiverLength * receivers);
   const Health health = health_of(snapshot);
   out.open_object().member("version", kStatusVersion).member("program", "joincast-headend");
   out.member("program_version", program_version());

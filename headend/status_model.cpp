@@ -9,10 +9,22 @@
 namespace joincast::headend {
 namespace {
 
+constexpr std::size_t kLongestText = 512;  // octets
+
 /// U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069 in UTF-8: E2 80 or E2 81, and then this.
 bool turns_direction(unsigned char second, unsigned char third) noexcept {
   if (second == 0x80) return third == 0x8e || third == 0x8f || (third >= 0xaa && third <= 0xae);
   return second == 0x81 && third >= 0xa6 && third <= 0xa9;
+}
+
+/// Visible ASCII with single spaces inside: stands as it is.
+bool is_plain(std::string_view text) noexcept {
+  char before = ' ';
+  for (const char c : text) {
+    if (c < ' ' || c > '~' || (c == ' ' && before == ' ')) return false;
+    before = c;
+  }
+  return text.size() <= kLongestText && before != ' ';
 }
 
 }  // namespace
@@ -83,7 +95,8 @@ std::string interface_name(const StatusSnapshot& snapshot, std::uint32_t index) 
 }
 
 std::string display_text(std::string_view text) {
-  const std::string clean = sdp::clean_text(text);
+  if (text.empty() || is_plain(text)) return std::string(text);
+  const std::string clean = sdp::clean_text(text, kLongestText);
   std::string shown;
   shown.reserve(clean.size());
   for (std::size_t i = 0; i < clean.size(); ++i) {

@@ -15,6 +15,7 @@ namespace joincast::headend {
 namespace {
 
 constexpr std::size_t kMostRows = 2000;  // of each list
+constexpr std::size_t kFirstRows = 40;   // of services; the others are folded away, so that what follows is seen
 constexpr std::size_t kMostReceivers = 20;
 
 std::string utc(WallTime time) {
@@ -32,7 +33,8 @@ std::vector<const ServiceStatus*> on_show(const StatusSnapshot& snapshot) {
     if (state_of(service) != ServiceState::idle) shown.push_back(&service);
   const auto place = [](const ServiceStatus* service) {
     constexpr int kRank[kServiceStates] = {7, 6, 3, 4, 5, 2, 1};
-    return std::tuple(kRank[static_cast<std::size_t>(state_of(*service))], ~service->members, service->number);
+    return std::tuple(kRank[static_cast<std::size_t>(state_of(*service))], !loses_audibly(service->cast),
+                      ~service->members, service->number);
   };
   std::sort(shown.begin(), shown.end(), [&](auto* a, auto* b) { return place(a) < place(b); });
   return shown;
@@ -81,7 +83,14 @@ void write_services(std::string& out, const StatusSnapshot& snapshot) {
   if (shown.empty())
     out += "<p class=\"none\">Nobody listens. A service begins when a host joins its group.</p>\n";
   else
-    write_service_table(out, std::span(shown).first(std::min(shown.size(), kMostRows)), snapshot);
+    write_service_table(out, "on-air", std::span(shown).first(std::min(shown.size(), kFirstRows)), snapshot);
+  if (shown.size() > kFirstRows) {
+    const auto rest = std::span(shown).first(std::min(shown.size(), kMostRows)).subspan(kFirstRows);
+    fmt::format_to(std::back_inserter(out), "<details id=\"rest\">\n<summary>{} more</summary>\n",
+                   grouped(rest.size()));
+    write_service_table(out, "rest", rest, snapshot);
+    out += "</details>\n";
+  }
   if (shown.size() > kMostRows)
     fmt::format_to(std::back_inserter(out),
                    "<p class=\"none\">{} more are in <a href=\"status.json\">status.json</a>.</p>\n",

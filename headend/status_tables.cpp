@@ -107,22 +107,28 @@ std::string loss_origin(const rtcp::LossComparison::Origin& loss) {
                share(loss.lost_by_one));
 }
 
+double worst_loss(const CastStatus& cast) noexcept {
+  return cast.worst.empty() ? cast.receivers.fraction_lost.p95 : cast.worst.front().fraction_lost;
+}
+
 std::string loss_cell(const CastStatus& cast) {
   const auto& loss = cast.receivers.fraction_lost;
   if (cast.receivers.voting == 0) return {};
+  const double worst = worst_loss(cast);
   return marked(percent(loss.median), loss.median >= kHighLoss) +
-         small("worst " + marked(percent(cast.worst.empty() ? loss.p95 : cast.worst.front().fraction_lost),
-                                 loss.p95 >= kHighLoss)) +
-         loss_origin(cast.receivers.loss);
+         small("worst " + marked(percent(worst), worst >= kHighLoss)) + loss_origin(cast.receivers.loss);
 }
 
-std::string jitter_text(double seconds) {
-  return marked(fmt::format("{:.1f}\u00a0ms", seconds * 1000), seconds >= kHighJitter);
-}
+std::string in_milliseconds(double seconds) { return fmt::format("{:.1f}\u00a0ms", seconds * 1000); }
+
+std::string jitter_text(double seconds) { return marked(in_milliseconds(seconds), seconds >= kHighJitter); }
 
 std::string jitter_cell(const CastStatus& cast) {
   if (cast.receivers.voting == 0 || cast.clock_rate_hz == 0) return {};
-  return jitter_text(cast.receivers.jitter.median / cast.clock_rate_hz);
+  std::string text = jitter_text(cast.receivers.jitter.median / cast.clock_rate_hz);
+  if (cast.receivers.with_round_trip != 0)
+    text += small("round trip " + in_milliseconds(cast.receivers.round_trip_s.median));
+  return text;
 }
 
 std::string asks(const QuerierStatus& querier) {
@@ -151,12 +157,16 @@ std::string_view explain(JoinRefusal reason) {
 
 }  // namespace
 
-void write_service_table(std::string& out, std::span<const ServiceStatus* const> services,
+bool loses_audibly(const CastStatus& cast) noexcept {
+  return cast.receivers.voting != 0 && worst_loss(cast) >= kHighLoss;
+}
+
+void write_service_table(std::string& out, std::string_view labelled_by, std::span<const ServiceStatus* const> services,
                          const StatusSnapshot& snapshot) {
   static constexpr Column kColumns[] = {{"Service", "name text"}, {"Station", "station"}, {"Title", "title text"},
                                         {"Members", "n"},         {"Receivers", "n"},     {"Loss", "n"},
                                         {"Jitter", "n"},          {"Format", "format"}};
-  Table table(out, "on-air", kColumns);
+  Table table(out, labelled_by, kColumns);
   for (const ServiceStatus* service : services) {
     const CastStatus& cast = service->cast;
     const std::string number = to_string(service->number);
@@ -204,8 +214,7 @@ void write_receiver_section(std::string& out, const std::vector<ReceiverOfServic
       table.cell(marked(percent(receiver->fraction_lost), receiver->fraction_lost >= kHighLoss));
       table.cell(receiver->lost < 0 ? "0" : grouped(static_cast<std::uint64_t>(receiver->lost)));
       table.cell(jitter_text(receiver->jitter_s));
-      table.cell(receiver->round_trip ? fmt::format("{:.1f}\u00a0ms", to_seconds(*receiver->round_trip) * 1000)
-                                      : std::string());
+      table.cell(receiver->round_trip ? in_milliseconds(to_seconds(*receiver->round_trip)) : std::string());
       table.cell(span(snapshot.now.mono - receiver->last_heard) + " ago");
     }
   }

@@ -165,6 +165,30 @@ TEST(StatusPage, HasWhatIsInTroubleFirst) {
   EXPECT_LT(page.find("Beta"), page.find("Alpha"));
 }
 
+TEST(StatusPage, MarksTheWorstReceiverByItsOwnLossAndTellsTheRoundTrip) {
+  StatusFixture fixture;
+  auto& service = fixture.add_running("Radio", UpstreamState::playing);
+  fixture.add_receiver(service, "192.0.2.9", 0.06, 0.002);
+  service.cast.receivers.fraction_lost = {0, 0, 0, 0.004};  // one of many
+  EXPECT_THAT(status_page(fixture.snapshot), Not(HasSubstr("round trip")));
+  service.cast.receivers.with_round_trip = 1;
+  service.cast.receivers.round_trip_s.median = 0.0123;
+  const std::string page = status_page(fixture.snapshot);
+  EXPECT_THAT(page, HasSubstr("worst <span class=\"high\">\u25b2\u00a06.0 %"));
+  EXPECT_THAT(page, HasSubstr("round trip 12.3\u00a0ms"));
+}
+
+TEST(StatusPage, FoldsMostOfManyServicesAwayAndShowsThoseThatLoseFirst) {
+  StatusFixture fixture;
+  for (int i = 0; i < 100; ++i) fixture.add_running("Radio", UpstreamState::playing, "", 9);
+  fixture.add_receiver(fixture.add_running("Lossy", UpstreamState::playing), "192.0.2.9", 0.06, 0.002);
+  const std::string page = status_page(fixture.snapshot);
+  EXPECT_LT(page.find("Lossy"), page.find("8000:0001"));
+  EXPECT_LT(page.find("id=\"s-8000:0027\""), page.find("<details id=\"rest\">\n<summary>61 more</summary>"));
+  EXPECT_LT(page.find("id=\"rest\""), page.find("id=\"s-8000:0028\""));
+  EXPECT_LT(page.find("id=\"s-8000:0064\""), page.find("Receivers, the worst first"));
+}
+
 TEST(StatusPage, IsWholeWithNothingToShow) {
   const std::string page = status_page(StatusSnapshot{});
   EXPECT_THAT(page, HasSubstr("Nobody listens."));

@@ -14,6 +14,9 @@ TEST(Promtool, FindsNothingToComplainOf) {
   StatusFixture fixture;
   auto& service = fixture.add_running("Radio", UpstreamState::playing, "Song");
   fixture.add_receiver(service, "192.0.2.9", 0.03, 0.002);
+  service.cast.receivers.with_round_trip = 1;
+  service.cast.receivers.round_trip_s = {0.001, 0.002, 0.003, 0.004};
+  service.cast.receivers.loss = {1000, 20, 1, 3};
   fixture.add_running(kHostile, UpstreamState::failed);
   EXPECT_EQ(lab::run({"promtool", "check", "metrics"}, metrics(fixture.snapshot)), "");
   EXPECT_EQ(lab::run({"promtool", "check", "metrics"}, metrics(StatusSnapshot{})), "");
