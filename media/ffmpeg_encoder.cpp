@@ -69,6 +69,7 @@ class OpusEncoder final : public Encoder {
 
 Result<std::unique_ptr<Encoder>, std::string> make_opus_encoder(const AudioFormat& format,
                                                                 std::uint32_t bits_per_second) {
+  av_log_set_level(AV_LOG_QUIET);  // what matters comes back as an error
   const AVCodec* const codec = avcodec_find_encoder_by_name("libopus");
   if (codec == nullptr) return fail(std::string("FFmpeg here has no libopus encoder"));
   const auto channels = static_cast<std::uint8_t>(std::clamp<int>(format.channels, 1, 2));

@@ -53,12 +53,10 @@ class SdlCapture final : public AudioSource {
   }
 
   Heard read(AudioFrame& frame, Duration patience) override {
+    // A device that is gone is silent for SDL, and goes on to be heard.
+    if (SDL_GetAudioDeviceStatus(device_) == SDL_AUDIO_STOPPED) return Heard::gone;
     std::unique_lock lock(mutex_);
-    const bool some = wake_.wait_for(lock, patience, [this] { return ring_.size() > 0; });
-    if (!some) {
-      lock.unlock();
-      return SDL_GetAudioDeviceStatus(device_) == SDL_AUDIO_STOPPED ? Heard::gone : Heard::nothing;
-    }
+    if (!wake_.wait_for(lock, patience, [this] { return ring_.size() > 0; })) return Heard::nothing;
     frame.format = format_;
     frame.samples.resize(ring_.size());
     ring_.read(frame.samples.data(), frame.samples.size());

@@ -29,6 +29,8 @@ std::vector<std::string> send_status(const headend::ServiceStatus& status, bool 
 }
 
 std::string send_summary(const headend::ServiceStatus& status, Duration running) {
+  if (!status.running)
+    return fmt::format("{}: nobody listened at the end, after {}", to_string(status.number), elapsed(running));
   return fmt::format("{}: {} packets, {} octets of sound in {}", to_string(status.number), status.cast.packets,
                      status.cast.octets, elapsed(running));
 }

@@ -12,7 +12,7 @@ namespace joincast::app {
 std::vector<std::string> send_status(const headend::ServiceStatus& status, bool hears_members, Duration running,
                                      std::size_t width, bool colour);
 
-/// What was sent, in one line.
+/// What was sent since it was last begun, in one line.
 std::string send_summary(const headend::ServiceStatus& status, Duration running);
 
 }  // namespace joincast::app

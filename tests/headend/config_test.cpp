@@ -6,6 +6,8 @@
 
 #include <fstream>
 
+#include "headend/file_url.h"
+
 namespace joincast::headend {
 namespace {
 
@@ -188,6 +190,33 @@ TEST(ConfigErrors, EachNumberStandsOnce) {
   EXPECT_THAT(
       errors_of(kTwice),
       ElementsAre("h.toml:6: service[2].number: expected each number once; 8000:0001 stands in line 2 already"));
+}
+
+TEST(ConfigErrors, AFileIsOneThatCanBeSent) {
+  const auto with_url = [](const std::string& url) {
+    return "[[service]]\nnumber = \"8000:0001\"\nname = \"a\"\nurl = \"" + url + "\"\n";
+  };
+  const std::string tone = std::string(JOINCAST_VECTORS) + "/media/tone_440.mp3";
+  EXPECT_TRUE(parse_config(with_url("file://" + tone), "h.toml"));
+  EXPECT_TRUE(parse_config(with_url("file://localhost" + tone), "h.toml"));
+  EXPECT_THAT(errors_of(with_url("file:///nonexistent.mp3")),
+              ElementsAre("h.toml:4: service[1].url: expected a file of sound; /nonexistent.mp3: No such file or "
+                          "directory"));
+  EXPECT_THAT(errors_of(with_url("file:///proc/self/status")),
+              ElementsAre(HasSubstr("holds nothing that can be sent")));
+  EXPECT_THAT(errors_of(with_url("file:///tmp")), ElementsAre(HasSubstr("/tmp: is a folder")));
+  for (const char* relative : {"file:music/a.mp3", "file://music/a.mp3", "file:/music/a.mp3"})
+    EXPECT_THAT(errors_of(with_url(relative)), ElementsAre(HasSubstr("expected an absolute path"))) << relative;
+  EXPECT_THAT(errors_of(with_url("file://" + tone) + "alternates = [\"http://b/\"]\n"),
+              ElementsAre(HasSubstr("service[1].alternates: expected none beside a file")));
+}
+
+TEST(FileUrl, IsAPathWithItsEscapesUndone) {
+  EXPECT_EQ(path_of_file_url("file:///a%20song%C3%A9.mp3").value(), "/a song\xc3\xa9.mp3");
+  EXPECT_FALSE(path_of_file_url("file:///a%2"));
+  EXPECT_FALSE(path_of_file_url("file:///a%zz"));
+  EXPECT_FALSE(path_of_file_url("file:///a%00"));
+  EXPECT_FALSE(path_of_file_url("file://host/a"));
 }
 
 TEST(ConfigErrors, BuiltInNumbersAreTaken) {
