@@ -51,7 +51,7 @@ void Player::set_volume(float volume) {
 void Player::flush() {
   {
     const std::lock_guard lock(mutex_);
-    std::erase_if(queue_, [](const Command& one) { return !std::holds_alternative<Live>(one); });
+    if (!swallows_) std::erase_if(queue_, [](const Command& one) { return !std::holds_alternative<Live>(one); });
     mark_.reset();
     ++flushes_;
   }
@@ -102,6 +102,11 @@ std::optional<Duration> Player::ahead(TimePoint now) const {
   return all_ahead(now);
 }
 
+bool Player::swallows() const {
+  const std::lock_guard lock(mutex_);
+  return swallows_;
+}
+
 Duration Player::idle(TimePoint now) const {
   const std::lock_guard lock(mutex_);
   if (!paced_ || !mark_) return {};
@@ -139,6 +144,7 @@ void Player::run() {
   }
   std::unique_lock lock(mutex_);
   paced_ = sink_ && sink_->real_time();
+  swallows_ = sink_ && !paced_;
   while (!stop_) {
     const TimePoint now = std::chrono::steady_clock::now();
     if (const auto volume = std::exchange(new_volume_, std::nullopt)) {

@@ -45,7 +45,7 @@ class Player {
   void play(Session::Unit unit);
   /// Decodes a unit unheard, so that the next one sounds as it does in the middle of the stream.
   void warm_up(Session::Unit unit);
-  /// Forgets everything that was not heard yet: another channel.
+  /// Forgets everything that was not heard yet: another channel. A sink that swallows has heard all that it was given.
   void flush();
   /// Whether units from now on come as they are received. Else they come when the stock runs low, and it is not
   /// cared for here. At first: live.
@@ -54,6 +54,9 @@ class Player {
 
   /// Sound that was not heard yet, decoded or not. None: nothing gives a pace, as with a file.
   std::optional<Duration> ahead(TimePoint now) const;
+
+  /// Whether the sink takes sound at once, as a file does: what was given to play() counts as heard.
+  bool swallows() const;
 
   /// For how long nothing new is wanted: what it has lasts, with time enough to decode what comes then. Zero: it wants
   /// everything as it comes, as a file does.
@@ -113,6 +116,7 @@ class Player {
   std::optional<float> new_volume_;
   std::uint64_t flushes_ = 0;
   bool paced_ = false;       // by the sink
+  bool swallows_ = false;    // the sink, since there is one
   TimePoint rests_until_{};  // until then units may wait
   std::optional<Mark> mark_;
   SoundStatistics statistics_;

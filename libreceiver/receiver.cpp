@@ -74,6 +74,7 @@ struct Receiver::Impl final : SessionRunner::Client {
   std::uint64_t told_order_ = 0;                // of its mark
   std::uint32_t stream_ = 0;                    // as the player numbers them: never twice
   std::uint32_t first_stream_ = 0;              // the number before this session's first
+  PlayHead::Heard handed_;                      // behind the last unit that the player was given since a flush
   std::uint32_t clock_rate_hz_ = 0;             // of the stream that comes
   std::uint64_t octets_per_second_ = 0;         // of its last unit; zero: not known
   std::optional<Session::Position> undecoded_;  // without a player: as far as the units go
@@ -114,7 +115,8 @@ std::optional<Session::Position> Receiver::Impl::position(TimePoint now) {
 }
 
 PlayHead::Heard Receiver::Impl::heard() const {
-  return player_ ? player_->position(loop_.now().mono) : PlayHead::Heard{};
+  if (!player_) return {};
+  return player_->swallows() ? handed_ : player_->position(loop_.now().mono);
 }
 
 /// Lets packets lie in the socket while the player has enough, so that one wake-up serves many.
@@ -141,14 +143,21 @@ void Receiver::Impl::follow() {
 void Receiver::Impl::carry_out() {
   struct Performer {
     Player& player;
-    void operator()(PlayHead::Flush) const { player.flush(); }
+    PlayHead::Heard& handed;
+    void operator()(PlayHead::Flush) const {
+      handed.reset();
+      player.flush();
+    }
     void operator()(PlayHead::Live live) const { player.set_live(live.live); }
     void operator()(const Session::Stream& stream) const { player.begin(stream); }
     void operator()(PlayHead::WarmUp& warm_up) const { player.warm_up(std::move(warm_up.unit)); }
-    void operator()(Session::Unit& unit) const { player.play(std::move(unit)); }
+    void operator()(Session::Unit& unit) const {
+      handed = Session::Position{unit.stream, unit.unit.timestamp + unit.unit.duration};
+      player.play(std::move(unit));
+    }
   };
   while (auto output = head_.poll_output())
-    if (player_) std::visit(Performer{*player_}, *output);
+    if (player_) std::visit(Performer{*player_, handed_}, *output);
 }
 
 /// Posted, as its handler may stop or destroy us.
@@ -167,6 +176,7 @@ void Receiver::Impl::tell_item() {
 
 void Receiver::Impl::restart_shift() {
   head_.restart();
+  handed_.reset();
   feeder_.cancel();
   told_item_ = {};
   told_order_ = 0;

@@ -12,7 +12,6 @@
 #include "app/joincast/monitor_options.h"
 #include "app/joincast/record_options.h"
 #include "app/joincast/service_options.h"
-#include "app/joincast/when.h"
 
 namespace joincast::app {
 namespace {
@@ -20,9 +19,8 @@ namespace {
 /// The texts as they stand on the command line, before they are understood.
 struct Raw {
   RawService service;
-  double duration = 0, volume = 100;
+  double duration = 0, volume = 100, time_shift = 30 * 60;
   bool no_reports = false;
-  std::string time_shift = "30m";
 };
 
 Result<void, Refusal> understand(const Raw& raw, PlayOptions& options) {
@@ -35,9 +33,7 @@ Result<void, Refusal> understand(const Raw& raw, PlayOptions& options) {
   options.duration = from_seconds(raw.duration);
   options.volume = static_cast<float>(raw.volume / 100);
   options.reports = !raw.no_reports;
-  const auto time_shift = parse_span(raw.time_shift);
-  if (!time_shift) return wrong_value("--time-shift", raw.time_shift, "expected a time such as 30m, 1h or 0");
-  options.time_shift = *time_shift;
+  options.time_shift = from_seconds(raw.time_shift);
   return {};
 }
 
@@ -49,10 +45,11 @@ void add_play(CLI::App& command, Raw& raw, PlayOptions& options) {
   cli::take_number(*command.add_option("--volume", raw.volume, "per cent, 0 to 200")->capture_default_str(), 0, 200);
   cli::take_span(*command.add_option("--duration", raw.duration, "end after so long: 90, 45m, 1h30m"), 0, 31'536'000);
   command.add_flag("--no-reports", raw.no_reports, "send no RTCP");
-  command
-      .add_option("--time-shift", raw.time_shift,
-                  "on a terminal: how far keys can go back, at most 64 MiB; 0: not at all")
-      ->capture_default_str();
+  cli::take_span(*command
+                      .add_option("--time-shift", raw.time_shift,
+                                  "on a terminal: how far keys can go back, at most 64 MiB; 0: not at all")
+                      ->default_str("30m"),
+                 0, 43'200);
   command.add_flag("--json", options.json, "one JSON object a line instead of text");
 }
 

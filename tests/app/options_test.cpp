@@ -49,6 +49,22 @@ TEST(CommandLine, TakesEveryOptionOfPlay) {
   EXPECT_TRUE(play.json);
 }
 
+TEST(CommandLine, KeepsHalfAnHourUnlessToldOtherwise) {
+  EXPECT_EQ(read<PlayOptions>({"play", "8000:0001"}).time_shift, 30min);
+  EXPECT_EQ(read<PlayOptions>({"play", "8000:0001", "--time-shift", "12h"}).time_shift, 12h);
+  EXPECT_EQ(read<PlayOptions>({"play", "8000:0001", "--time-shift", "0"}).time_shift, 0s);
+}
+
+TEST(CommandLine, ATimeShiftOutOfRangeIsRefusedWithWhatWasExpected) {
+  for (const std::string wrong : {"13h", "12h1s", "-5m", "soon", "1e9h", ""}) {
+    const Refusal refused = refusal({"play", "8000:0001", "--time-shift", wrong});
+    EXPECT_EQ(refused.exit_code, kUsage) << wrong;
+    EXPECT_EQ(refused.text,
+              "joincast: --time-shift: expected a span such as 90, 45m or 1h30m, from 0 s to 12 h, found '" +
+                  wrong + "'\n`joincast play --help` tells more.\n");
+  }
+}
+
 TEST(CommandLine, SavesASessionDescription) {
   const auto describe = read<DescribeOptions>({"sdp", "239.195.1.1%eth0", "-o", "radio.sdp"});
   EXPECT_EQ(describe.service.reference.interface, "eth0");

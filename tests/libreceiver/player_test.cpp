@@ -179,6 +179,19 @@ TEST(Player, AFileIsNeverIdle) {
   EXPECT_FALSE(player.ahead(std::chrono::steady_clock::now())) << "nothing gives a pace";
 }
 
+TEST(Player, AFileHasHeardAllThatItWasGivenOnceAndNoMore) {
+  Journal journal;
+  Player player(maker(journal), 1, callbacks(journal));
+  player.begin(kStream);
+  player.play(unit(1, 0));
+  ASSERT_TRUE(journal.wait_for([&] { return !journal.began.empty(); }));
+  EXPECT_TRUE(player.swallows());
+  for (int i = 1; i < 500; ++i) player.play(unit(1, 4 * i));
+  player.flush();
+  ASSERT_TRUE(journal.wait_for([&] { return journal.flushes == 1; }));
+  EXPECT_EQ(journal.samples.size(), 2'000u);
+}
+
 TEST(Player, WhatIsAheadIsDecodedOrNot) {
   Journal journal;
   Player player(maker<SatedSink>(journal), 1, callbacks(journal));
