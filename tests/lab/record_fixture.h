@@ -45,6 +45,20 @@ inline bool is_unbroken(const std::string& sound) {
   return false;
 }
 
+/// The RTP packets of the MPEG audio frames from this timestamp on, as a bare socket heard them.
+inline std::string frames_since(const GroupMember& member, std::uint32_t timestamp) {
+  std::string octets;
+  bool begun = false;
+  std::uint16_t last = 0;
+  for (const HeardRtp& packet : member.rtp()) {
+    begun = begun || packet.timestamp == timestamp;
+    if (!begun || (!octets.empty() && static_cast<std::int16_t>(packet.sequence - last) <= 0)) continue;  // repeated
+    last = packet.sequence;
+    octets.append(packet.payload.begin() + 4, packet.payload.end());  // RFC 2250 section 3.5
+  }
+  return octets;
+}
+
 /// The value behind `"key": ` in a sidecar, up to the end of its line or object; empty: there is none.
 inline std::string value(const std::string& json, const std::string& key, std::size_t from = 0) {
   const std::size_t at = json.find("\"" + key + "\": ", from);

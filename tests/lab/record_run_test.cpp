@@ -18,20 +18,6 @@ namespace {
 
 using RecordRun = Record;
 
-/// The RTP packets of the MPEG audio frames from this timestamp on, as a bare socket beside the recorder heard them.
-std::string frames_since(const GroupMember& member, std::uint32_t timestamp) {
-  std::string octets;
-  bool begun = false;
-  std::uint16_t last = 0;
-  for (const HeardRtp& packet : member.rtp()) {
-    begun = begun || packet.timestamp == timestamp;
-    if (!begun || (!octets.empty() && static_cast<std::int16_t>(packet.sequence - last) <= 0)) continue;  // repeated
-    last = packet.sequence;
-    octets.append(packet.payload.begin() + 4, packet.payload.end());  // RFC 2250 section 3.5
-  }
-  return octets;
-}
-
 TEST_F(RecordRun, ASongBeginsWithinOneFrameOfThePlaceAnnouncedOnTheWire) {
   GroupMember member(radio_->loop, radio_->c1, group_of("8000:0001", Family::ipv6));
   record({"--split", "titles", "--name", "{index}"});
