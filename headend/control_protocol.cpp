@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "headend/json_text.h"
+#include "base/json_text.h"
 #include "headend/status_model.h"
 
 namespace joincast::headend {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "headend/status_json.h"
 
-#include "headend/json_text.h"
+#include "base/json_text.h"
 
 namespace joincast::headend {
 namespace {

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
-#include "headend/json_text.h"
+#include "base/json_text.h"
 #include "headend/metrics.h"
 #include "headend/status_json.h"
 #include "headend/status_page.h"

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "headend/json_text.h"
-
-#include <fmt/format.h>
+#include "base/json_text.h"
 
 #include <cmath>
-#include <iterator>
 
-namespace joincast::headend {
+namespace joincast {
 namespace {
 
 constexpr double kMost = 9e12;
+
+void append_escape(std::string& out, unsigned code) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  out += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) out += kDigits[code >> shift & 0xf];
+}
 
 }  // namespace
 
@@ -75,7 +78,7 @@ JsonText& JsonText::value(std::string_view text) {
     if (c == '"' || c == '\\')
       text_.append(1, '\\').append(1, text[i]);
     else
-      fmt::format_to(std::back_inserter(text_), "\\u{:04x}", separator ? (text[i + 2] == '\xa8' ? 0x2028 : 0x2029) : c);
+      append_escape(text_, separator ? (text[i + 2] == '\xa8' ? 0x2028u : 0x2029u) : c);
     if (separator) i += 2;
   }
   text_ += text.substr(text.size() - plain);
@@ -83,4 +86,4 @@ JsonText& JsonText::value(std::string_view text) {
   return *this;
 }
 
-}  // namespace joincast::headend
+}  // namespace joincast

@@ -9,7 +9,7 @@
 
 #include "base/export.h"
 
-namespace joincast::headend {
+namespace joincast {
 
 /// Writes one JSON value (RFC 8259) on one line, member by member, without building it first. Commas come by
 /// themselves; that what is opened gets closed is the caller's business.
@@ -56,4 +56,4 @@ class JOINCAST_EXPORT JsonText {
   std::string text_;
 };
 
-}  // namespace joincast::headend
+}  // namespace joincast
