@@ -124,6 +124,8 @@ std::uint32_t Aggregate::find_or_add(const IpAddress& address, std::uint32_t ssr
     ++counters_.over_address_limit;
     return kNone;
   }
+  if (entries_.size() == entries_.capacity())  // doubling would keep half as many places empty as there are receivers
+    entries_.reserve(entries_.size() + std::max<std::size_t>(16, entries_.size() / 16));
   Entry& entry = entries_.emplace_back();
   entry.address = address;
   entry.ssrc = ssrc;
