@@ -3,10 +3,12 @@
 // usage: rtp_flood INTERFACE MBITS SECONDS [GROUP]
 //
 // Sends MPEG-TS over RTP, 1,328 octets a packet (12 + 7 x 188, payload type 33), evenly in bursts of half a
-// millisecond, to one IPv6 group. Prints the packets sent, at the end.
+// millisecond, to one IPv6 group. Prints JSON at the end: the packets sent, its own processor time, in which over veth
+// the way to the listener's socket is, and how long it took.
 #include <arpa/inet.h>
 #include <net/if.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <time.h>
 
@@ -88,5 +90,11 @@ int main(int argc, char** argv) {
       sent += static_cast<unsigned>(done);
     }
   }
-  std::printf("%llu\n", static_cast<unsigned long long>(sent));
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+  };
+  std::printf("{\"packets\": %llu, \"cpu_seconds\": %.3f, \"seconds\": %.3f}\n", static_cast<unsigned long long>(sent),
+              seconds(usage.ru_utime) + seconds(usage.ru_stime), static_cast<double>(now() - began) / 1e9);
 }

@@ -11,6 +11,7 @@ import os
 import pathlib
 import re
 import select
+import shutil
 import socket
 import statistics
 import struct
@@ -302,11 +303,6 @@ class Bench:
         result = json.loads(self.network.output("head", str(self.bin / "reception_bench"), "eth0"))
         self.say("receive", f"94,000 packets/s: {result['library_us']} us a packet, bare recvmmsg {result['bare_us']} us (ratio {result['ratio']}), {result['lost']} of {result['packets']} lost")
 
-    def record(self):
-        self.record_fast()
-        self.record_many()
-        self.record_cuts()
-
     def record_fast(self, seconds=8):
         """A transport stream into memory, beside a bare loop and multicat, one after the other."""
         self.network = netns.Network("head")
@@ -326,13 +322,15 @@ class Bench:
                     recorder = self.network.start("one", *command)
                     time.sleep(1)
                     usage = Usage(recorder.pid)
-                    sent = int(self.network.output("head", str(self.bin / "rtp_flood"), "wire", str(rate), str(seconds), address))
+                    flood = json.loads(self.network.output("head", str(self.bin / "rtp_flood"), "wire", str(rate), str(seconds), address))
+                    sent = flood["packets"]
                     time.sleep(0.5)
-                    spent = usage.seconds()
+                    spent = usage.seconds()  # of user and system, from the process's beginning on
                     recorder.stop()
                     packets = sum(file.stat().st_size for file in shelf.glob("file*.ts")) // 1316
-                    self.say("record", f"{rate} Mbit/s, {name}: {spent / (sent * 1328 * 8 / 1e9):.3f} CPU s a Gbit, "
-                             f"{100 * (sent - packets) / sent:.2f} % of {sent} packets lost")
+                    self.say("record-fast", f"{rate} Mbit/s, {name}: {spent / (packets * 1328 * 8 / 1e9):.3f} CPU s a Gbit received, "
+                             f"{sent - packets} of {sent} packets lost ({100 * (sent - packets) / sent:.2f} %); "
+                             f"the sender {flood['cpu_seconds'] / (sent * 1328 * 8 / 1e9):.3f} a Gbit, {flood['seconds']:.1f} s")
                     for file in shelf.iterdir():
                         file.unlink()
         finally:
@@ -361,7 +359,7 @@ class Bench:
         elapsed = time.monotonic() - began
         spent = [usage.seconds() - past for usage, past in zip(usages, before)]
         memory = [usage.memory_mib() for usage in usages]
-        self.say("record", f"{services} services by one process: {100 * spent[0] / elapsed:.1f} % of a core, {memory[0][0]:.0f} MiB resident, "
+        self.say("record-many", f"{services} services by one process: {100 * spent[0] / elapsed:.1f} % of a core, {memory[0][0]:.0f} MiB resident, "
                  f"{memory[0][1]:.0f} private, {len(list(shelf.glob('*.mp3')))} files; ffmpeg, each of {peers} processes: "
                  f"{100 * sum(spent[1:]) / elapsed / peers:.2f} %, {statistics.mean(m[1] for m in memory[1:]):.1f} MiB private, so {services}: "
                  f"{100 * sum(spent[1:]) / elapsed / peers * services:.0f} %, {statistics.mean(m[1] for m in memory[1:]) * services:.0f} MiB")
@@ -410,8 +408,13 @@ class Bench:
             if said["whole_song"]:
                 began = int(said["rtp_timestamp"]) & 0xffffffff
                 away.append(min(((began - one + 2**31) % 2**32 - 2**31 for one in announced), key=abs) / 90)
-        self.say("record", f"first frame of {len(away)} cut songs behind the announced place: {min(away):.1f} to {max(away):.1f} ms; a frame is 24 ms")
+        self.say("record-cuts", f"first frame of {len(away)} cut songs behind the announced place: {min(away):.1f} to {max(away):.1f} ms; a frame is 24 ms")
         self.close()
+
+    def feedback(self):
+        """100,000 receivers report by unicast, from an address each, over real sockets."""
+        result = json.loads(subprocess.run([str(self.bin / "feedback_bench")], check=True, stdout=subprocess.PIPE, text=True).stdout)
+        self.say("feedback", json.dumps(result))
 
     def memory(self):
         """The benchmarks that need no network."""
@@ -420,7 +423,7 @@ class Bench:
                 subprocess.run([str(self.bin / program), "--benchmark_min_time=0.2", "--benchmark_color=false"], check=True)
 
 
-NAMES = ["startup", "zap", "join", "send", "play", "monitor", "receive", "record", "memory"]
+NAMES = ["startup", "zap", "join", "send", "play", "monitor", "receive", "record-fast", "record-many", "record-cuts", "feedback", "memory"]
 
 
 def main():
@@ -431,9 +434,10 @@ def main():
     bench = Bench(chosen.build)
     for name in chosen.names or NAMES:
         try:
-            getattr(bench, name)()
+            getattr(bench, name.replace("-", "_"))()
         finally:
             bench.close()
+    shutil.rmtree(bench.folder)
 
 
 if __name__ == "__main__":
