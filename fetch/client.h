@@ -33,6 +33,13 @@ struct Request {
   /// Whether a host outside may redirect to an inside address; else that ends the stream, before anything is asked.
   /// The URL itself may name an inside host, which may redirect to another.
   bool inside_redirects = false;
+  /// What named the URL is outside, as a directory is: the URL itself may not lead inside either, unless
+  /// inside_redirects.
+  bool from_outside = false;
+  /// Web pages and playlists are handed over as all else, instead of ending the stream.
+  bool any_content = false;
+  std::uint64_t range_offset = 0;  ///< see range_size
+  std::uint64_t range_size = 0;    ///< only so many octets from there on (status 206); zero: all of it
 };
 
 /// Whether a connection to that address may be made: asked for each one, after the name was resolved,
@@ -40,7 +47,8 @@ struct Request {
 using AddressPolicy = std::function<bool(const Endpoint&)>;
 
 /// Whether an address is one that strangers have no business with (RFC 6890): private, shared, loopback, link-local,
-/// unspecified or multicast, IPv4 inside IPv6 (RFC 4291, RFC 6052) included.
+/// unspecified, multicast, benchmarking or reserved, and whatever IPv6 wraps around such an IPv4 address: mapped and
+/// compatible (RFC 4291), translated (RFC 6052, RFC 7915), 6to4 (RFC 3056), Teredo (RFC 4380), ISATAP (RFC 5214).
 JOINCAST_EXPORT bool is_private(const IpAddress& address) noexcept;
 
 struct ClientOptions {

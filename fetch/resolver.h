@@ -70,7 +70,7 @@ class JOINCAST_EXPORT Resolver {
 
  private:
   class Walk;
-  std::unique_ptr<Walk> walk_;
+  std::shared_ptr<Walk> walk_;  // its callbacks may outlive us by a moment
 };
 
 }  // namespace joincast::fetch

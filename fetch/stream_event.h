@@ -24,7 +24,8 @@ struct Headers {
   std::string server;              ///< Server
   std::uint32_t bitrate_kbps = 0;  ///< icy-br; zero: not said
   std::uint32_t metaint = 0;       ///< icy-metaint; zero: no blocks in the stream
-  int status = 0;                  ///< 200
+  int status = 0;                  ///< 200, or 206 where a range was asked for
+  bool outside = false;            ///< some host that was asked on the way is outside, or what named the first one
 
   friend bool operator==(const Headers&, const Headers&) = default;
 };

@@ -52,6 +52,9 @@ Transfer::Transfer(StreamId id, const Request& request, StreamHandler& handler, 
       head_(request.limits.header_octets),
       easy_(curl_easy_init()) {
   inside_redirects_ = request.inside_redirects;
+  from_outside_ = outside_ = request.from_outside;
+  any_content_ = judged_ = request.any_content;
+  ranged_ = request.range_size != 0;
   set_up(request);
   enter(Phase::waiting_for_header, time);
 }
@@ -82,6 +85,10 @@ void Transfer::set_up(const Request& request) {
   set(CURLOPT_HTTPHEADER, shared_.request_headers);
   set(CURLOPT_USERAGENT, shared_.options.user_agent.c_str());
   if (!shared_.options.ca_file.empty()) set(CURLOPT_CAINFO, shared_.options.ca_file.c_str());
+  if (ranged_) {
+    const std::uint64_t last = request.range_offset + request.range_size - 1;
+    set(CURLOPT_RANGE, (std::to_string(request.range_offset) + '-' + std::to_string(last)).c_str());
+  }
   set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(limits_.connect));
   set(CURLOPT_BUFFERSIZE, kReadSize);
   set(CURLOPT_NOSIGNAL, 1L);
@@ -200,13 +207,15 @@ bool Transfer::take_line(std::string_view line) {
 /// Judges the final header.
 bool Transfer::accept() {
   Headers headers = head_.headers();
-  if (headers.status != 200) return refuse(EndReason::http_error, "answers " + std::string(head_.status_text()));
+  if (headers.status != (ranged_ ? 206 : 200))
+    return refuse(EndReason::http_error, "answers " + std::string(head_.status_text()));
   const std::string type = " (" + headers.content_type + ')';
-  if (is_page_type(headers.content_type))
+  if (!any_content_ && is_page_type(headers.content_type))
     return refuse(EndReason::web_page, std::string(to_string(EndReason::web_page)) + type);
-  if (is_playlist_type(headers.content_type))
+  if (!any_content_ && is_playlist_type(headers.content_type))
     return refuse(EndReason::playlist, std::string(to_string(EndReason::playlist)) + type);
   headers.url = effective_url();
+  headers.outside = outside_;
   demuxer_ = IcyDemuxer(headers.metaint);
   enter(Phase::waiting_for_sound, now());
   if (is_plain()) {

@@ -131,7 +131,10 @@ class Transfer {
   bool judged_ = false;           // the first octets are no web page
   bool address_refused_ = false;  // the policy said no, at least once
   bool inside_redirects_ = false;
-  bool outside_ = false;  // some host that was asked is outside
+  bool from_outside_ = false;
+  bool any_content_ = false;
+  bool ranged_ = false;
+  bool outside_ = false;  // some host that was asked is outside, or what named the first
   std::string led_to_;    // the inside address that such a host redirects to; empty: none
   bool wants_pause_ = false;
   bool paused_ = false;

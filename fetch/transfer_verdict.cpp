@@ -40,7 +40,10 @@ EndReason reason_of(CURLcode code, bool answered) {
 
 Ended Transfer::verdict_of(int code) const {
   const auto result = static_cast<CURLcode>(code);
-  if (!led_to_.empty()) return {EndReason::address_refused, "redirects to an inside address (" + led_to_ + ')'};
+  if (!led_to_.empty()) {
+    const std::string leads = from_outside_ ? "leads" : "redirects";
+    return {EndReason::address_refused, leads + " to an inside address (" + led_to_ + ')'};
+  }
   EndReason reason = reason_of(result, head_.any());
   if (reason == EndReason::connect_failed && address_refused_) reason = EndReason::address_refused;
   // libcurl has a limit of its own for one line.
