@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include "base/text.h"
+#include "directory/text.h"
 
 namespace joincast::directory {
 namespace {
@@ -15,9 +15,6 @@ struct Pair {
   std::string_view word;
   std::string_view means;
 };
-
-constexpr std::array<Pair, 6> kEntities = {
-    {{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}}};
 
 constexpr std::array<Pair, 26> kCodecs = {{{"mpeg", "mp3"},
                                            {"mpg", "mp3"},
@@ -57,61 +54,6 @@ std::string lowered(std::string_view text) {
 
 bool is_control(unsigned char octet) { return octet < 0x20 || octet == 0x7f; }
 
-void append_character(std::string& out, std::uint32_t c) {
-  if (c < 0x20 || (c >= 0x7f && c < 0xa0) || (c >= 0xd800 && c < 0xe000) || c > 0x10'ffff) {
-    out += ' ';
-  } else if (c < 0x80) {
-    out += static_cast<char>(c);
-  } else if (c < 0x800) {
-    out += static_cast<char>(0xc0 | c >> 6);
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  } else if (c < 0x1'0000) {
-    out += static_cast<char>(0xe0 | c >> 12);
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  } else {
-    out += static_cast<char>(0xf0 | c >> 18);
-    out += static_cast<char>(0x80 | (c >> 12 & 0x3f));
-    out += static_cast<char>(0x80 | (c >> 6 & 0x3f));
-    out += static_cast<char>(0x80 | (c & 0x3f));
-  }
-}
-
-/// `amp`, `#38`, `#x26`; false: it is no reference, and stays as it stands.
-bool append_reference(std::string& out, std::string_view name) {
-  for (const auto& [word, means] : kEntities) {
-    if (name != word) continue;
-    out += means;
-    return true;
-  }
-  if (name.size() < 2 || name[0] != '#') return false;
-  const bool hex = lower(name[1]) == 'x';
-  const std::string_view digits = name.substr(hex ? 2 : 1);
-  std::uint32_t character = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), character, hex ? 16 : 10);
-  if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) return false;
-  append_character(out, character);
-  return true;
-}
-
-/// Controls, also U+0080 to U+009F, and blanks; runs of them become one.
-std::string without_controls(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto octet = static_cast<unsigned char>(text[i]);
-    const bool c1 = octet == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0;
-    if (c1) ++i;
-    if (c1 || is_control(octet) || octet == ' ') {
-      if (!out.empty() && out.back() != ' ') out += ' ';
-    } else {
-      out += static_cast<char>(octet);
-    }
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
-
 void keep_web_url(std::string& url) {
   const auto first = url.find_first_not_of(" \t\r\n");
   const auto last = url.find_last_not_of(" \t\r\n");
@@ -139,29 +81,6 @@ void clean_country(std::string& country) {
 }  // namespace
 
 std::string_view to_string(Kind kind) noexcept { return kind == Kind::television ? "tv" : "radio"; }
-
-std::string clean_text(std::string_view text, std::size_t max_octets) {
-  constexpr std::size_t kLongestReference = 10;
-  std::string out = guess_utf8(text.substr(0, 4 * max_octets + 64));
-  for (int twice = 0; twice < 2 && out.find('&') != std::string::npos; ++twice) {
-    std::string resolved;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-      const std::size_t end = out[i] == '&' ? out.find(';', i) : std::string::npos;
-      const bool reference = end != std::string::npos && end - i <= kLongestReference &&
-                             append_reference(resolved, std::string_view(out).substr(i + 1, end - i - 1));
-      if (reference) {
-        i = end;
-      } else {
-        resolved += out[i];
-      }
-    }
-    out = std::move(resolved);
-  }
-  out = without_controls(out);
-  out.resize(cut_utf8(out, max_octets).size());
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
 
 bool is_web_url(std::string_view url) noexcept {
   const auto starts = [url](std::string_view with) {
@@ -202,6 +121,7 @@ bool clean(Station& station) {
   keep_web_url(station.icon);
   clean_tags(station.tags);
   clean_country(station.country);
+  station.country_name = clean_text(station.country_name, StationLimits::kLanguage);
   station.language = lowered(clean_text(station.language, StationLimits::kLanguage));
   station.codec = codec_name(station.codec);
   if (station.kbps > StationLimits::kKbps) station.kbps = 0;

@@ -42,8 +42,9 @@ struct Station {
   std::string codec{};              ///< `mp3`, `aac`, `opus`, `vorbis`, `flac`, `hls`, ...: lower case
   std::uint32_t kbps = 0;           ///< zero: not told
   Kind kind = Kind::radio;
-  std::uint32_t votes = 0;   ///< how liked it is, in the directory's own measure
-  std::uint32_t clicks = 0;  ///< how often it was started lately, in the same
+  std::uint32_t votes = 0;     ///< how liked it is, in the directory's own measure
+  std::uint32_t clicks = 0;    ///< how often it was started lately, in the same
+  std::string country_name{};  ///< as the directory writes it: for the search only
 
   friend bool operator==(const Station&, const Station&) = default;
 };

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "directory/catalogue.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "directory/schema.h"
+#include "directory/words.h"
+
+namespace joincast::directory {
+
+class Catalogue::Impl {
+ public:
+  explicit Impl(std::unique_ptr<store::Database> file)
+      : database(std::move(file)),
+        by_number(prepare("WHERE s.number = ?")),
+        by_id(prepare("WHERE s.directory = ? AND s.id = ? AND s.number IS NOT NULL")),
+        changed(prepare("WHERE s.revision > ? AND s.number IS NOT NULL AND s.name || s.urls <> '' "
+                        "ORDER BY s.revision LIMIT ?")),
+        all(prepare("WHERE s.position IS NOT NULL AND s.listed >= ? ORDER BY s.position LIMIT ? OFFSET ?")),
+        matching(database->prepare(matching_sql())),
+        newest(database->prepare("SELECT max(revision) FROM station")),
+        tags(database->prepare("SELECT name, stations FROM tag ORDER BY stations DESC, name LIMIT ?")) {}
+
+  store::Statement prepare(const char* condition) { return database->prepare(std::string(kEntryRows) + condition); }
+
+  std::optional<Entry> one(store::Statement& found, WallTime now) {
+    std::optional<Entry> entry;
+    if (found.step()) entry = read_entry(found, now);
+    found.reset();
+    return entry;
+  }
+
+  static std::string matching_sql() {
+    const std::string rows = kEntryRows;
+    const std::size_t from = rows.find("FROM station s ");
+    return rows.substr(0, from) + "FROM words w CROSS JOIN station s ON s.position = w.rowid " +
+           rows.substr(from + std::string_view("FROM station s ").size()) +
+           "WHERE w.words MATCH ? AND s.listed >= ? ORDER BY w.rowid LIMIT ? OFFSET ?";
+  }
+
+  std::unique_ptr<store::Database> database;
+  store::Statement by_number;
+  store::Statement by_id;
+  store::Statement changed;
+  store::Statement all;
+  store::Statement matching;
+  store::Statement newest;
+  store::Statement tags;
+};
+
+Catalogue::Catalogue(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Catalogue::~Catalogue() = default;
+
+Result<std::unique_ptr<Catalogue>, std::string> Catalogue::open(const std::string& path) {
+  auto database = store::Database::open(path, store::Access::read, catalogue_schema());
+  if (!database) return fail(database.error().message);
+  auto impl = std::make_unique<Impl>(std::move(*database));
+  if (!impl->database->ok()) return fail(impl->database->error()->message);
+  return std::unique_ptr<Catalogue>(new Catalogue(std::move(impl)));
+}
+
+std::optional<Entry> Catalogue::find(ServiceNumber number, WallTime now) {
+  impl_->database->clear_error();
+  return impl_->one(impl_->by_number.with(number.value()), now);
+}
+
+std::optional<Entry> Catalogue::find(DirectoryId directory, std::string_view id, WallTime now) {
+  impl_->database->clear_error();
+  return impl_->one(impl_->by_id.with(unsigned{directory}, id), now);
+}
+
+Page Catalogue::search(const Query& query, WallTime now) {
+  impl_->database->clear_error();
+  Page page;
+  page.revision = revision();
+  const std::size_t limit = std::min(query.limit, kMostEntries);
+  const auto most = static_cast<std::int64_t>(limit) + 1;
+  const auto offset = static_cast<std::int64_t>(std::min<std::size_t>(query.offset, INT32_MAX));
+  const int listed = query.gone ? 0 : 1;
+  const std::string match = match_of(query);
+  store::Statement& rows =
+      match.empty() ? impl_->all.with(listed, most, offset) : impl_->matching.with(match, listed, most, offset);
+  while (rows.step()) {
+    if (page.entries.size() == limit) {
+      page.more = true;
+      break;
+    }
+    page.entries.push_back(read_entry(rows, now));
+  }
+  rows.reset();
+  return page;
+}
+
+Changes Catalogue::changes_since(std::uint64_t since, std::size_t limit, WallTime now) {
+  impl_->database->clear_error();
+  Changes changes;
+  changes.revision = since;
+  limit = std::min(limit, kMostEntries);
+  auto& rows = impl_->changed.with(static_cast<std::int64_t>(std::min<std::uint64_t>(since, INT64_MAX)),
+                                   static_cast<std::int64_t>(limit) + 1);
+  while (rows.step()) {
+    if (changes.entries.size() == limit) {
+      changes.more = true;
+      break;
+    }
+    changes.entries.push_back(read_entry(rows, now));
+    changes.revision = changes.entries.back().revision;
+  }
+  rows.reset();
+  return changes;
+}
+
+std::uint64_t Catalogue::revision() {
+  auto& newest = impl_->newest.with();
+  const std::uint64_t revision = newest.step() ? static_cast<std::uint64_t>(newest.integer(0)) : 0;
+  newest.reset();
+  return revision;
+}
+
+std::vector<TagCount> Catalogue::tags(std::size_t limit) {
+  impl_->database->clear_error();
+  std::vector<TagCount> tags;
+  auto& rows = impl_->tags.with(static_cast<std::int64_t>(std::min(limit, kMostEntries)));
+  while (rows.step()) tags.push_back({std::string(rows.text(0)), static_cast<std::size_t>(rows.integer(1))});
+  return tags;
+}
+
+std::vector<DirectoryState> Catalogue::directories() {
+  impl_->database->clear_error();
+  return read_directories(*impl_->database);
+}
+
+std::optional<std::string> Catalogue::error() const {
+  if (impl_->database->ok()) return std::nullopt;
+  return impl_->database->error()->message;
+}
+
+}  // namespace joincast::directory
