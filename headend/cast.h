@@ -118,6 +118,7 @@ class JOINCAST_EXPORT Cast {
   bool hears_in_secret(const IpAddress& from, std::uint32_t ssrc) const noexcept {
     return secrecy_.wanted() && rtcp_.aggregate().knows(from, ssrc);
   }
+  const Facts& facts() const noexcept { return facts_; }  ///< as announced
   CastStatus status(std::size_t worst_receivers = 0) const;
 
  private:

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <map>
 
+#include "guide/page.h"
 #include "headend/config_keys.h"
 #include "headend/config_table.h"
 #include "headend/file_reader.h"
@@ -23,6 +24,7 @@ constexpr std::size_t kLongestUrl = 2048;
 constexpr std::size_t kMostUrls = 16;
 constexpr std::size_t kMostInterfaces = 256;
 constexpr std::size_t kMostHosts = 16;
+constexpr std::size_t kMostFavourites = 300;
 constexpr std::size_t kLongestSocket = 107;  // octets, as the system has it
 
 bool is_web_address(std::string_view url) {
@@ -103,18 +105,40 @@ void read_test(ConfigTable in, Config& config, const KeyReader& keys) {
   in.finish();
 }
 
+void read_address(ConfigTable& in, IpAddress& to) {
+  const auto text = in.text("address", kLongestName, false);
+  if (!text) return;
+  const auto address = parse_address(*text);
+  if (address && !address->is_multicast())
+    to = *address;
+  else
+    in.wrong("address", fmt::format("expected an IP address to listen on such as \"127.0.0.1\", found \"{}\"", *text));
+}
+
 void read_status(ConfigTable in, Config& config) {
   assign(config.status.enabled, in.boolean("enabled"));
   assign(config.status.port, in.integer("port", 1, 65'535));
   assign(config.status.hosts, in.texts("hosts", kMostHosts));
-  if (const auto text = in.text("address", kLongestName, false)) {
-    const auto address = parse_address(*text);
-    if (address && !address->is_multicast())
-      config.status.address = *address;
+  read_address(in, config.status.address);
+  in.finish();
+}
+
+void read_guide(ConfigTable in, Config& config) {
+  GuideConfig& guide = config.guide;
+  assign(guide.enabled, in.boolean("enabled"));
+  assign(guide.rate_bps, in.integer("rate", 64'000, 100'000'000));
+  const auto numbers = in.texts("favourites", kMostFavourites);
+  for (std::size_t i = 0; numbers && i < numbers->size(); ++i) {
+    if (const auto number = parse_service_number((*numbers)[i]))
+      guide.favourites.push_back(*number);
     else
-      in.wrong("address",
-               fmt::format("expected an IP address to listen on such as \"127.0.0.1\", found \"{}\"", *text));
+      in.wrong_element("favourites", i,
+                       fmt::format("expected a service number such as \"8000:0001\", found \"{}\"", (*numbers)[i]));
   }
+  assign(guide.http, in.boolean("http"));
+  read_address(in, guide.address);
+  assign(guide.port, in.integer("port", 1, 65'535));
+  assign(guide.hosts, in.texts("hosts", kMostHosts));
   in.finish();
 }
 
@@ -137,7 +161,7 @@ void read_number(ConfigTable& in, ServiceConfig& service) {
   const auto number = parse_service_number(*text);
   if (!number)
     in.wrong("number", fmt::format("expected a service number such as \"8000:0001\", found \"{}\"", *text));
-  else if (*number == kGuideService || *number == kTestService)
+  else if (guide::is_guide_service(*number) || *number == kTestService)
     in.wrong("number", fmt::format("{} is built in; expected a number that is free", to_string(*number)));
   else
     service.number = *number;
@@ -228,6 +252,7 @@ Config read_root(const toml::table& document, std::string_view file, std::vector
   const KeyReader keys(file, config.user, before, errors);
   if (const toml::table* table = root.table("test")) read_test(ConfigTable(*table, "test", file, errors), config, keys);
   if (const toml::table* table = root.table("status")) read_status(ConfigTable(*table, "status", file, errors), config);
+  if (const toml::table* table = root.table("guide")) read_guide(ConfigTable(*table, "guide", file, errors), config);
   if (const toml::table* table = root.table("control"))
     read_control(ConfigTable(*table, "control", file, errors), config);
   read_services(root, file, config, errors, keys);

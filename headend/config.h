@@ -38,7 +38,7 @@ struct ServiceConfig {
   bool inside_redirects =
       false;  ///< whether a station outside may redirect to a private, loopback or link-local address
   bool source_specific = false;  ///< served on `ff3e::8000:1` and 232/8 and nowhere else (RFC 4607)
-  std::string srtp_key_file{};    ///< its key stands there; empty: sent in clear
+  std::string srtp_key_file{};   ///< its key stands there; empty: sent in clear
   std::optional<rtp::SrtpKey> srtp_key{};
 
   friend bool operator==(const ServiceConfig&, const ServiceConfig&) = default;
@@ -80,6 +80,19 @@ struct StatusConfig {
   friend bool operator==(const StatusConfig&, const StatusConfig&) = default;
 };
 
+/// `[guide]`: what is on offer, by multicast in service 8000:0000 and over HTTP.
+struct GuideConfig {
+  bool enabled = true;
+  std::uint32_t rate_bps = 1'000'000;              ///< of all pages by multicast, 64,000 to 100,000,000
+  std::vector<ServiceNumber> favourites;           ///< recommended, on a page of their own; at most 300
+  bool http = true;                                ///< `/guide.json`, `/playlist.m3u` and the rest
+  IpAddress address = IpAddress::v4(0x7f00'0001);  ///< to listen on; whoever reaches it may read
+  std::uint16_t port = 9581;                       ///< 1 to 65,535
+  std::vector<std::string> hosts;  ///< names that it may be asked by, besides addresses and `localhost`; at most 16
+
+  friend bool operator==(const GuideConfig&, const GuideConfig&) = default;
+};
+
 /// `[control]`: the socket of `joincast-headend ctl`.
 struct ControlConfig {
   bool enabled = true;
@@ -108,6 +121,7 @@ struct Config {
   TestConfig test;
   StatusConfig status;
   ControlConfig control;
+  GuideConfig guide;
   std::vector<ServiceConfig> services;  ///< in the order of the file, each number once
 
   friend bool operator==(const Config&, const Config&) = default;

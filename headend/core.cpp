@@ -32,8 +32,7 @@ std::string make_cname(Rng& rng) {
 
 bool same_programme(const ServiceConfig& a, const ServiceConfig& b) {
   return a.urls == b.urls && a.frames_per_packet == b.frames_per_packet && a.vorbis == b.vorbis && a.flac == b.flac &&
-         a.inside_redirects == b.inside_redirects && a.source_specific == b.source_specific &&
-         a.srtp_key == b.srtp_key;
+         a.inside_redirects == b.inside_redirects && a.source_specific == b.source_specific && a.srtp_key == b.srtp_key;
 }
 
 }  // namespace
@@ -252,6 +251,7 @@ void Core::handle_deadline(Now now) {
     casts_[slot]->handle_deadline(now, out());
     after(slot);
   }
+  guide_.handle_deadline(now.mono, outbox_);
   start_deferred(now);
   if (const std::size_t untold = member_lines_.take_untold(now.mono)) tell(MoreMembers{untold});
 }
@@ -260,7 +260,7 @@ TimePoint Core::deadline() const noexcept {
   TimePoint next = deadlines_.earliest();
   if (next != kNever) next = on_grid(next, running() > kManyCasts ? kTickOfMany : kTick);
   for (const auto& served : links_) next = std::min({next, served->v6->deadline(), served->v4->deadline()});
-  next = std::min(next, member_lines_.deadline());
+  next = std::min({next, member_lines_.deadline(), guide_.deadline()});
   if (!deferred_.empty() && running() < config_.max_streams) next = std::min(next, limiter_.next());
   return next;
 }

@@ -18,6 +18,7 @@
 #include "headend/cast.h"
 #include "headend/config.h"
 #include "headend/deadline_heap.h"
+#include "headend/guide_sender.h"
 #include "headend/link.h"
 #include "headend/member_lines.h"
 #include "headend/notice.h"
@@ -143,6 +144,13 @@ class JOINCAST_EXPORT Core {
   /// It holds until the next one or the end of the program. False: there is no such service.
   bool set_mode(ServiceNumber number, Choice mode, Now now);
 
+  /// The guide's pages from now on; none: joins of the guide are refused.
+  void set_guide(const GuidePages& pages, Now now);
+  bool guide_wanted() const noexcept { return !guide_.silent(); }  ///< somebody joined a group of it
+  /// What listeners are told of a service, and the groups that it has on the links; none: no such service.
+  std::optional<Facts> facts(ServiceNumber number) const;
+  std::vector<StandardPlace> places(ServiceNumber number) const;
+
   /// From now on this service goes to all its groups on every interface, whether anybody asks or not.
   void send_always(ServiceNumber number, Now now);
 
@@ -208,6 +216,7 @@ class JOINCAST_EXPORT Core {
   void handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now);
   Slot reported_on(ByteView octets, const IpAddress& from) const;
   void demand_everywhere(Service& service, Now now);
+  void update_guide_sources(Now now);
   void drop_demand(Service& service, const Group& group, Now now);
 
   // Services (core.cpp)
@@ -237,6 +246,7 @@ class JOINCAST_EXPORT Core {
   std::uint64_t waited_starts_ = 0;
   TimePoint heard_{};  ///< when the packet at hand came
   MemberLines member_lines_;
+  GuideSender guide_;
   Outbox outbox_;
   std::vector<Notice> notices_;
   std::deque<Output> outputs_;

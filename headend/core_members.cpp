@@ -38,6 +38,9 @@ std::optional<ServedGroup> Core::meaning(std::uint32_t interface, const IpAddres
   for (const auto& served : links_)
     if (served->link.interface == interface) {
       auto meant = served_group(served->link, group, config_.pool, config_.scope);
+      if (const auto page = served->link.source_v4 && !meant ? page_of_group_v4(group, config_.pool) : std::nullopt)
+        meant = ServedGroup{guide::service_of_page(*page), *served->link.source_v4};
+      if (meant && !meant->source_specific && guide_.carries(meant->service)) return meant;
       const auto service = meant ? services_.find(meant->service) : services_.end();
       if (service == services_.end() || service->second.config.source_specific != meant->source_specific) break;
       return meant;
@@ -113,7 +116,23 @@ void Core::set_links(const std::vector<Link>& links, Now now) {
   }
   for (auto& [number, service] : services_)
     if (service.always) demand_everywhere(service, now);
+  update_guide_sources(now);
   announce_on_standard_groups(now);
+}
+
+void Core::update_guide_sources(Now now) {
+  const auto source_of = [this](const Group& group) -> std::optional<IpAddress> {
+    const auto meant = meaning(group.interface, group.address);
+    return meant ? std::optional(meant->source) : std::nullopt;
+  };
+  guide_.update_sources(source_of, now.mono);
+}
+
+void Core::set_guide(const GuidePages& pages, Now now) {
+  guide_.set_rate(config_.guide.rate_bps);
+  guide_.set_pages(pages);
+  update_guide_sources(now);
+  guide_.handle_deadline(now.mono, outbox_);
 }
 
 void Core::send_always(ServiceNumber number, Now now) {
@@ -141,6 +160,7 @@ void Core::demand_everywhere(Service& service, Now now) {
 }
 
 void Core::drop_interface(std::uint32_t interface, Now now) {
+  guide_.leave_interface(interface, now.mono);
   for (auto& [number, service] : services_) {
     const std::vector<Demand> demands = service.demands;
     for (const Demand& demand : demands)
@@ -237,6 +257,11 @@ void Core::tell_member(Notice notice, Now now) {
 
 void Core::handle_join(const Group& group, const IpAddress& host, std::size_t members, TimePoint heard, Now now) {
   const auto served = meaning(group.interface, group.address);
+  if (served && guide_.carries(served->service)) {
+    guide_.join(served->service, group, served->source, now.mono);
+    guide_.handle_deadline(now.mono, outbox_);
+    return tell_member(MemberJoined{served->service, group, host, members}, now);
+  }
   const auto found = served ? services_.find(served->service) : services_.end();
   if (found == services_.end()) return;
   Service& service = found->second;
@@ -256,6 +281,8 @@ void Core::handle_join(const Group& group, const IpAddress& host, std::size_t me
 }
 
 void Core::handle_last(const Group& group, bool expired, Now now) {
+  if (const auto guided = guide_.leave(group, now.mono))
+    return tell_member(MemberGone{*guided, group, IpAddress(), expired, 0}, now);
   for (auto& [number, service] : services_) {
     const auto same = [&group](const Demand& demand) { return demand.group == group; };
     if (std::none_of(service.demands.begin(), service.demands.end(), same)) continue;

@@ -101,4 +101,31 @@ RefusalStatus Core::refusals() const {
   return status;
 }
 
+std::optional<Facts> Core::facts(ServiceNumber number) const {
+  const auto found = services_.find(number);
+  if (found == services_.end()) return std::nullopt;
+  const Service& service = found->second;
+  if (service.slot != kNoSlot) return casts_[service.slot]->facts();
+  Facts facts;
+  facts.session_id = number.value();
+  facts.name = service.config.name;
+  facts.link = service.config.homepage;
+  facts.genre = service.config.genre;
+  facts.unicast_feedback = service.config.source_specific;
+  facts.ttl = static_cast<std::uint8_t>(config_.hop_limit);
+  if (service.config.srtp_key) facts.rollover.emplace();
+  return facts;
+}
+
+std::vector<StandardPlace> Core::places(ServiceNumber number) const {
+  std::vector<StandardPlace> all;
+  const auto found = services_.find(number);
+  if (found == services_.end()) return all;
+  for (const auto& served : links_)
+    for (StandardPlace& place :
+         standard_places(served->link, number, config_.pool, config_.scope, found->second.config.source_specific))
+      all.push_back(std::move(place));
+  return all;
+}
+
 }  // namespace joincast::headend

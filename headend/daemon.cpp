@@ -17,6 +17,7 @@
 #include "headend/file_upstream.h"
 #include "headend/file_url.h"
 #include "headend/group_senders.h"
+#include "headend/guide_face.h"
 #include "headend/html_text.h"
 #include "headend/journal.h"
 #include "headend/link_table.h"
@@ -72,7 +73,11 @@ class Daemon::Impl {
         started_(loop_.now()),
         operator_(loop_, {[this] { return snapshot(); },
                           [this](ServiceNumber number, Choice mode) { return set_mode(number, mode); },
-                          [this] { return reload(); }}) {}
+                          [this] { return reload(); }}),
+        guide_(loop_, {[this] { return core_.status(); },
+                       [this](const GuidePages& pages) { set_guide(pages); },
+                       [this](ServiceNumber number) { return core_.facts(number); },
+                       [this](ServiceNumber number) { return core_.places(number); }}) {}
 
   int run() {
     if (!open_sockets()) return 1;
@@ -87,6 +92,7 @@ class Daemon::Impl {
     client_ = std::make_unique<fetch::Client>(std::move(fetching));
     queue_ = std::make_unique<UpstreamQueue>();
     operator_.configure(config_.status);
+    guide_.configure(config_, table_.links());
     signals_ = loop_.watch_signals({SIGHUP, SIGTERM, SIGINT, SIGUSR1}, [this](int signal) { handle_signal(signal); });
     spdlog::info("ready: {} on {}", counted(services_of(config_).size(), "service"), table_.names());
     net::notify_service_manager("READY=1");
@@ -94,6 +100,7 @@ class Daemon::Impl {
     loop_.run();
     net::notify_service_manager("STOPPING=1");
     operator_.close();
+    guide_.close();
     queue_watch_.cancel();
     upstreams_.clear();
     client_.reset();
@@ -192,6 +199,7 @@ class Daemon::Impl {
   }
 
   void settle() {
+    guide_.watched(core_.guide_wanted());
     senders_.flush(core_.outbox());
     while (auto output = core_.poll_output()) std::visit([this](auto& wish) { perform(wish); }, *output);
     choose_waking();
@@ -289,10 +297,16 @@ class Daemon::Impl {
     }
     serve(monitor_->interfaces());
     operator_.configure(config_.status);
+    guide_.configure(config_, table_.links());
     std::string done =
         fmt::format("reloaded {}: {}", options_.config_file, counted(services_of(config_).size(), "service"));
     spdlog::info("{}", done);
     return done;
+  }
+
+  void set_guide(const GuidePages& pages) {
+    core_.set_guide(pages, loop_.now());
+    settle();
   }
 
   bool set_mode(ServiceNumber number, Choice mode) {
@@ -353,6 +367,7 @@ class Daemon::Impl {
   net::Watch transcoding_watch_;
   Now started_;
   OperatorFace operator_;
+  GuideFace guide_;
 };
 
 Daemon::Daemon(DaemonOptions options, Config config)

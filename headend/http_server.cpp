@@ -23,9 +23,9 @@ namespace {
 constexpr std::size_t kMemoryPerConnection = 16 * 1024;  // octets, for a request's head above all
 constexpr Duration kSweep = std::chrono::seconds(5);
 constexpr int kBacklog = 32;
+constexpr std::size_t kMostArguments = 32;
 
 constexpr std::pair<const char*, const char*> kHeaders[] = {
-    {"Cache-Control", "no-store"},
     {"Content-Security-Policy",
      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; "
      "form-action 'none'; frame-ancestors 'none'"},
@@ -44,6 +44,21 @@ std::string lower(std::string_view text) {
 
 bool all_digits(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Whether `Accept-Encoding` names gzip, and not with a weight of zero.
+bool accepts_gzip(std::string_view header) {
+  const std::string accepted = lower(header);
+  const std::size_t at = accepted.find("gzip");
+  if (at == accepted.npos) return false;
+  const std::string_view behind = std::string_view(accepted).substr(at + 4, accepted.find(',', at) - at - 4);
+  return behind.find("q=0") == behind.npos || behind.find("q=0.") != behind.npos;
+}
+
+MHD_Result take_argument(void* query, MHD_ValueKind, const char* name, const char* value) {
+  auto& arguments = *static_cast<decltype(HttpRequest::query)*>(query);
+  if (arguments.size() < kMostArguments) arguments.emplace(name, value ? value : "");
+  return MHD_YES;
 }
 
 void release_body(void* body) { delete static_cast<std::shared_ptr<const std::string>*>(body); }
@@ -112,7 +127,7 @@ bool is_own_host(std::string_view header, const std::vector<std::string>& hosts)
 
 class HttpServer::Impl {
  public:
-  Impl(net::EventLoop& loop, HttpOptions options, Handler handler)
+  Impl(net::EventLoop& loop, HttpOptions options, RequestHandler handler)
       : loop_(loop), options_(std::move(options)), handler_(std::move(handler)) {}
 
   ~Impl() {
@@ -201,7 +216,16 @@ class HttpServer::Impl {
       return refusal(MHD_HTTP_MISDIRECTED_REQUEST,
                      "This server is not known by that name. Ask it by its address, or add the name to hosts in "
                      "[status] of the headend's configuration.\n");
-    return handler_(url);
+    HttpRequest request;
+    request.path = url;
+    MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, &take_argument, &request.query);
+    const auto header = [connection](const char* name) -> std::string_view {
+      const char* const value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+      return value ? value : "";
+    };
+    request.if_none_match = header(MHD_HTTP_HEADER_IF_NONE_MATCH);
+    request.gzip = accepts_gzip(header(MHD_HTTP_HEADER_ACCEPT_ENCODING));
+    return handler_(request);
   }
 
   MHD_Result respond(MHD_Connection* connection, std::string_view url, std::string_view method) {
@@ -214,6 +238,13 @@ class HttpServer::Impl {
       return MHD_NO;
     }
     for (const auto& [name, value] : kHeaders) MHD_add_response_header(response, name, value);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, answer.etag.empty() ? "no-store" : "no-cache");
+    if (!answer.etag.empty()) {
+      MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, answer.etag.c_str());
+      MHD_add_response_header(response, MHD_HTTP_HEADER_VARY, "Accept-Encoding");
+    }
+    if (!answer.encoding.empty())
+      MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_ENCODING, std::string(answer.encoding).c_str());
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, std::string(answer.content_type).c_str());
     if (answer.status == MHD_HTTP_METHOD_NOT_ALLOWED)
       MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
@@ -229,7 +260,7 @@ class HttpServer::Impl {
 
   net::EventLoop& loop_;
   HttpOptions options_;
-  Handler handler_;
+  RequestHandler handler_;
   std::uint16_t port_ = 0;
   MHD_Daemon* daemon_ = nullptr;
   std::unordered_map<MHD_Connection*, Open> open_;
@@ -243,6 +274,12 @@ HttpServer& HttpServer::operator=(HttpServer&&) noexcept = default;
 HttpServer::~HttpServer() = default;
 
 Result<HttpServer, std::string> HttpServer::open(net::EventLoop& loop, HttpOptions options, Handler handler) {
+  return open(loop, std::move(options), RequestHandler([by_path = std::move(handler)](const HttpRequest& request) {
+                return by_path(request.path);
+              }));
+}
+
+Result<HttpServer, std::string> HttpServer::open(net::EventLoop& loop, HttpOptions options, RequestHandler handler) {
   auto impl = std::make_unique<Impl>(loop, std::move(options), std::move(handler));
   if (auto opened = impl->open(); !opened) return fail(opened.error());
   return HttpServer(std::move(impl));

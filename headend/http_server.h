@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -15,10 +16,20 @@
 
 namespace joincast::headend {
 
+/// A request, its strings alive while it is being answered.
+struct HttpRequest {
+  std::string_view path;                                    ///< begins with a slash, percent signs decoded
+  std::map<std::string, std::string, std::less<>> query{};  ///< the first of each name; at most 32
+  std::string_view if_none_match{};                         ///< empty: not asked
+  bool gzip = false;                                        ///< the answer may be compressed
+};
+
 struct HttpAnswer {
   unsigned status = 200;
   std::string_view content_type = "text/plain; charset=utf-8";  ///< lives as long as the program
   std::shared_ptr<const std::string> body;                      ///< never null
+  std::string etag{};                                           ///< with its quotes; empty: not to be kept by anybody
+  std::string_view encoding{};                                  ///< of the body: `gzip`; lives as long as the program
 };
 
 struct HttpOptions {
@@ -42,9 +53,11 @@ class JOINCAST_EXPORT HttpServer {
  public:
   /// `path` begins with a slash; the query is cut off. Called on the loop's thread.
   using Handler = std::function<HttpAnswer(std::string_view path)>;
+  using RequestHandler = std::function<HttpAnswer(const HttpRequest& request)>;
 
   /// The error says what was refused, and what to do. The loop must outlive the server.
   static Result<HttpServer, std::string> open(net::EventLoop& loop, HttpOptions options, Handler handler);
+  static Result<HttpServer, std::string> open(net::EventLoop& loop, HttpOptions options, RequestHandler handler);
 
   HttpServer(HttpServer&&) noexcept;
   HttpServer& operator=(HttpServer&&) noexcept;

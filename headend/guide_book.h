@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/export.h"
+#include "base/time.h"
+#include "guide/page.h"
+#include "headend/config.h"
+#include "headend/guide_sender.h"
+
+namespace joincast::headend {
+
+struct ServiceStatus;
+
+/// What `/guide.json` may be asked. Empty fields do not matter.
+struct GuideQuery {
+  static constexpr std::size_t kMostEntries = 1'000;
+
+  std::string text{};   ///< words: each must begin a word of name or genre
+  std::string genre{};  ///< one of them, whole
+  std::string country{};
+  std::string language{};
+  std::string codec{};
+  std::optional<guide::Kind> kind{};
+  bool on_air = false;      ///< only what is
+  bool favourites = false;  ///< only these
+  std::size_t offset = 0;
+  std::size_t limit = 200;               ///< 1 to kMostEntries
+  std::optional<std::uint64_t> since{};  ///< only what changed since this revision
+};
+
+/// A configured service as the guide has it.
+JOINCAST_EXPORT guide::Entry guide_entry(const ServiceConfig& service, const ServiceStatus& status, bool favourite);
+
+/// Everything that a headend offers, for people: pages for the carousel and answers for HTTP, with a revision that
+/// grows with each change, over restarts too. Sans I/O.
+class JOINCAST_EXPORT GuideBook {
+ public:
+  /// What the index says of the headend itself.
+  struct Face {
+    std::string headend;  ///< its name
+    std::string http;     ///< where listeners reach `/guide.json`; empty: nowhere
+    Prefix pool = kDefaultPool;
+
+    friend bool operator==(const Face&, const Face&) = default;
+  };
+
+  /// What is on offer now. True: something is different, and pages() too.
+  bool update(const std::vector<guide::Entry>& entries, Face face, Now now);
+
+  const GuidePages& pages() const noexcept { return pages_; }
+  std::uint64_t revision() const noexcept { return revision_; }
+
+  /// A part of what the question has, by number. A delta since a revision of another run is refused by giving all.
+  guide::Page answer(const GuideQuery& query) const;
+  const guide::Entry* find(ServiceNumber number) const noexcept;
+
+ private:
+  struct Kept {
+    guide::Entry entry;
+    std::uint64_t changed = 0;
+    bool removed = false;
+  };
+  struct Printed {
+    guide::Page page;      ///< as it was to be
+    std::size_t sent = 0;  ///< of its entries: those that fitted
+    guide::Carousel::Parts parts;
+  };
+
+  std::uint64_t next_revision(Now now) noexcept;
+  void print_all(Now now);
+  void print(guide::Page page, Now now);
+  std::uint32_t print_list(std::string title, std::vector<guide::Entry> entries, std::uint32_t first, Now now);
+  guide::Page genres() const;
+  guide::Page index() const;
+
+  Face face_;
+  std::uint64_t first_ = 0;  ///< revision of this run
+  std::uint64_t revision_ = 0;
+  std::map<ServiceNumber, Kept> entries_;
+  std::map<std::uint32_t, Printed> printed_;
+  GuidePages pages_;
+};
+
+}  // namespace joincast::headend

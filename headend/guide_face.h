@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "headend/config.h"
+#include "headend/core.h"
+#include "headend/guide_book.h"
+#include "headend/guide_site.h"
+#include "headend/http_server.h"
+#include "net/event_loop.h"
+
+namespace joincast::headend {
+
+/// Keeps the guide up to date while somebody looks, and serves it over HTTP. What cannot be opened is logged, and the
+/// headend goes on.
+class GuideFace {
+ public:
+  /// What the rest of the headend does for it.
+  struct Calls {
+    std::function<std::vector<ServiceStatus>()> status;
+    std::function<void(const GuidePages&)> set_pages;
+    std::function<std::optional<Facts>(ServiceNumber)> facts;
+    std::function<std::vector<StandardPlace>(ServiceNumber)> places;
+  };
+
+  /// The loop must outlive it.
+  GuideFace(net::EventLoop& loop, Calls calls);
+
+  /// At the start, and whenever the configuration has changed.
+  void configure(const Config& config, const std::vector<Link>& links);
+  /// Whether somebody is a member of a group of the guide; may be said again and again.
+  void watched(bool by_somebody);
+  void close();  ///< no server any more
+
+ private:
+  void refresh();
+  const GuideBook& fresh_book();
+  void open_server(const GuideConfig& config);
+  std::string http_address(const std::vector<Link>& links) const;
+
+  net::EventLoop& loop_;
+  Calls calls_;
+  GuideSite site_;
+  GuideBook book_;
+  GuideConfig config_;
+  GuideBook::Face face_;
+  std::vector<ServiceConfig> services_;
+  std::optional<HttpServer> server_;
+  net::Timer timer_;
+  TimePoint refreshed_{};
+  bool watched_ = false;
+};
+
+}  // namespace joincast::headend

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "headend/guide_site.h"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <charconv>
+#include <new>
+
+#include "sdp/text.h"
+
+namespace joincast::headend {
+namespace {
+
+constexpr std::string_view kPlain = "text/plain; charset=utf-8";
+constexpr std::size_t kWorthCompressing = 600;  // octets
+constexpr std::size_t kMostInPlaylist = 20'000;
+
+HttpAnswer text_answer(unsigned status, std::string text) {
+  return {status, kPlain, std::make_shared<const std::string>(std::move(text))};
+}
+
+std::string etag_of(std::string_view body) {
+  std::uint64_t hash = 0xcbf2'9ce4'8422'2325;  // FNV-1a
+  for (const char c : body) hash = (hash ^ static_cast<unsigned char>(c)) * 0x0000'0100'0000'01b3;
+  return fmt::format("W/\"{:016x}\"", hash);
+}
+
+/// Whether `If-None-Match` names this tag, by weak comparison (RFC 9110 section 8.8.3.2).
+bool names(std::string_view if_none_match, std::string_view etag) {
+  return if_none_match == "*" || (!if_none_match.empty() && if_none_match.find(etag.substr(2)) != if_none_match.npos);
+}
+
+HttpAnswer kept_answer(const HttpRequest& request, std::string_view type, std::string body) {
+  HttpAnswer answer{200, type, nullptr, etag_of(body)};
+  if (names(request.if_none_match, answer.etag)) {
+    answer.status = 304;
+    body.clear();
+  } else if (request.gzip && body.size() >= kWorthCompressing) {
+    body = gzip(body);
+    answer.encoding = "gzip";
+  }
+  answer.body = std::make_shared<const std::string>(std::move(body));
+  return answer;
+}
+
+std::string_view argument(const HttpRequest& request, std::string_view name) {
+  const auto found = request.query.find(name);
+  return found == request.query.end() ? std::string_view() : std::string_view(found->second);
+}
+
+/// False: it stands there and is no number.
+template <typename Number>
+bool read_number(const HttpRequest& request, std::string_view name, Number& to) {
+  const std::string_view text = argument(request, name);
+  if (text.empty()) return true;
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return false;
+  to = static_cast<Number>(number);
+  return true;
+}
+
+bool flag(const HttpRequest& request, std::string_view name) {
+  const std::string_view text = argument(request, name);
+  return text == "1" || text == "true" || text == "yes";
+}
+
+/// Text for an attribute of `#EXTINF`, which has no escapes.
+std::string attribute(std::string_view text) {
+  std::string out(text);
+  std::replace(out.begin(), out.end(), '"', '\'');
+  return out;
+}
+
+std::string playlist_item(const guide::Entry& entry, const IpAddress& group) {
+  std::string item =
+      fmt::format("#EXTINF:-1 tvg-id=\"{}\" tvg-name=\"{}\"", to_string(entry.number), attribute(entry.name));
+  if (entry.icon.starts_with("http")) item += fmt::format(" tvg-logo=\"{}\"", attribute(entry.icon));
+  const std::string genre = entry.genre.substr(0, entry.genre.find_first_of(",;"));
+  if (!genre.empty()) item += fmt::format(" group-title=\"{}\"", attribute(genre));
+  if (entry.kind == guide::Kind::radio) item += " radio=\"true\"";
+  return item + fmt::format(",{}\nrtp://@{}\n", entry.name, to_string(Endpoint{group, kRtpPort}));
+}
+
+}  // namespace
+
+std::string gzip(std::string_view text) {
+  constexpr int kGzip = 15 + 16;  // the largest window, with gzip's header and trailer
+  z_stream stream{};
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc();
+  std::string out(deflateBound(&stream, static_cast<uLong>(text.size())), '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib's own signature
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const int status = deflate(&stream, Z_FINISH);
+  out.resize(out.size() - stream.avail_out);
+  deflateEnd(&stream);
+  if (status != Z_STREAM_END) throw std::bad_alloc();
+  return out;
+}
+
+Result<GuideQuery, std::string> read_guide_query(const HttpRequest& request) {
+  GuideQuery query;
+  query.text = argument(request, "search");
+  query.genre = argument(request, "genre");
+  query.country = argument(request, "country");
+  query.language = argument(request, "language");
+  query.codec = argument(request, "codec");
+  const std::string_view kind = argument(request, "kind");
+  if (kind == "radio") query.kind = guide::Kind::radio;
+  if (kind == "tv") query.kind = guide::Kind::television;
+  if (!kind.empty() && !query.kind) return fail(std::string("kind: expected radio or tv\n"));
+  query.on_air = flag(request, "on_air");
+  query.favourites = flag(request, "favourites");
+  std::uint64_t since = 0;
+  if (!read_number(request, "offset", query.offset)) return fail(std::string("offset: expected a number\n"));
+  if (!read_number(request, "limit", query.limit))
+    return fail(std::string("limit: expected a number from 1 to 1000\n"));
+  if (!read_number(request, "since", since)) return fail(std::string("since: expected the revision of an answer\n"));
+  if (since != 0) query.since = since;
+  return query;
+}
+
+HttpAnswer GuideSite::answer(const HttpRequest& request) const {
+  if (request.path == "/guide.json") return guide(request);
+  if (request.path == "/playlist.m3u") return playlist(request);
+  std::string_view name = request.path;
+  if (name.starts_with("/sdp/") && name.ends_with(".sdp")) {
+    name.remove_prefix(5);
+    name.remove_suffix(4);
+    if (const auto number = parse_service_number(name)) return description(request, *number);
+  }
+  return text_answer(404, "There is /guide.json, /playlist.m3u, and /sdp/8000:0001.sdp for each service.\n");
+}
+
+HttpAnswer GuideSite::guide(const HttpRequest& request) const {
+  const auto query = read_guide_query(request);
+  if (!query) return text_answer(400, query.error());
+  return kept_answer(request, "application/json", to_json(calls_.book().answer(*query)));
+}
+
+/// The group to tell of: IPv4 first, as players know it better, unless `family=ipv6` is asked for.
+std::optional<StandardPlace> GuideSite::place(const HttpRequest& request, ServiceNumber number) const {
+  const std::string_view family = argument(request, "family");
+  std::optional<StandardPlace> chosen;
+  for (StandardPlace& one : calls_.places(number)) {
+    const bool v4 = one.service_group.is_v4();
+    if ((family == "ipv4" && !v4) || (family == "ipv6" && v4)) continue;
+    if (!chosen || (v4 && chosen->service_group.is_v6())) chosen = std::move(one);
+  }
+  return chosen;
+}
+
+HttpAnswer GuideSite::playlist(const HttpRequest& request) const {
+  auto query = read_guide_query(request);
+  if (!query) return text_answer(400, query.error());
+  std::string text = "#EXTM3U\n";
+  query->since.reset();
+  query->limit = GuideQuery::kMostEntries;
+  while (query->offset < kMostInPlaylist) {
+    const guide::Page page = calls_.book().answer(*query);
+    for (const guide::Entry& entry : page.entries)
+      if (const auto where = place(request, entry.number)) text += playlist_item(entry, where->service_group);
+    if (!page.next) break;
+    query->offset = *page.next;
+  }
+  return kept_answer(request, "audio/x-mpegurl", std::move(text));
+}
+
+HttpAnswer GuideSite::description(const HttpRequest& request, ServiceNumber number) const {
+  const auto facts = calls_.facts(number);
+  const auto where = facts ? place(request, number) : std::nullopt;
+  const auto text = where ? sdp::to_text(describe(*facts, where->service_group, where->source, false))
+                          : Result<std::string, sdp::TextErrc>(std::string());
+  if (!text || text->empty()) return text_answer(404, "There is no such service here.\n");
+  return kept_answer(request, "application/sdp", *text);
+}
+
+}  // namespace joincast::headend

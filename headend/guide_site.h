@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/export.h"
+#include "headend/description.h"
+#include "headend/guide_book.h"
+#include "headend/http_server.h"
+#include "headend/standard_announcer.h"
+
+namespace joincast::headend {
+
+/// The guide over HTTP: `/guide.json`, `/playlist.m3u`, `/sdp/8000:0001.sdp` (docs/guide.md). Answers have an ETag, are
+/// not sent again to whoever has them, and are compressed for whoever reads that.
+class JOINCAST_EXPORT GuideSite {
+ public:
+  struct Calls {
+    std::function<const GuideBook&()> book;                           ///< as it is now
+    std::function<std::optional<Facts>(ServiceNumber)> facts;         ///< none: no such service
+    std::function<std::vector<StandardPlace>(ServiceNumber)> places;  ///< groups that the service has
+  };
+
+  explicit GuideSite(Calls calls) : calls_(std::move(calls)) {}
+
+  HttpAnswer answer(const HttpRequest& request) const;
+
+ private:
+  HttpAnswer guide(const HttpRequest& request) const;
+  HttpAnswer playlist(const HttpRequest& request) const;
+  HttpAnswer description(const HttpRequest& request, ServiceNumber number) const;
+  std::optional<StandardPlace> place(const HttpRequest& request, ServiceNumber number) const;
+
+  Calls calls_;
+};
+
+/// What the arguments of a request ask for; or what is wrong with them, for people.
+JOINCAST_EXPORT Result<GuideQuery, std::string> read_guide_query(const HttpRequest& request);
+
+/// gzip (RFC 1952).
+JOINCAST_EXPORT std::string gzip(std::string_view text);
+
+}  // namespace joincast::headend
