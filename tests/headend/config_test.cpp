@@ -155,6 +155,24 @@ TEST(ConfigExample, ShowsTheDefaults) {
   EXPECT_EQ(*config, Config{});
 }
 
+TEST(ConfigGuide, SaysWhoMayReadItAndWhatIsRecommended) {
+  const auto config = parse_config(
+      "[guide]\nrate = 64000\naddress = \"::\"\nport = 80\nfavourites = [\"8000:0001\", \"8000:0002\"]\n", "h.toml");
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->guide.rate_bps, 64'000u);
+  EXPECT_EQ(config->guide.address, IpAddress());
+  EXPECT_EQ(config->guide.port, 80);
+  EXPECT_THAT(config->guide.favourites, ElementsAre(ServiceNumber(1), ServiceNumber(2)));
+}
+
+TEST(ConfigErrors, KeepTheGuidesOwnNumbersFree) {
+  EXPECT_THAT(
+      errors_of("[guide]\nfavourites = [\"one\"]\n"),
+      ElementsAre("h.toml:2: guide.favourites[1]: expected a service number such as \"8000:0001\", found \"one\""));
+  EXPECT_THAT(errors_of("[[service]]\nnumber = \"bf00:0010\"\nname = \"n\"\nurl = \"http://a.example/\"\n"),
+              ElementsAre(HasSubstr("bf00:0010 is built in; expected a number that is free")));
+}
+
 TEST(ConfigErrors, NameFileLineKeyAndWhatWasExpected) {
   EXPECT_THAT(errors_of("[headend]\nhop-limit = 300\n"),
               ElementsAre("h.toml:2: headend.hop-limit: expected a whole number from 1 to 255, found 300"));

@@ -158,7 +158,7 @@ TEST_F(Http, SaysWhyItCannotListen) {
   const HttpServer server = serve();
   HttpOptions options;
   options.listen = {*parse_address("127.0.0.1"), port};
-  const auto second = HttpServer::open(loop, options, {});
+  const auto second = HttpServer::open(loop, options, HttpServer::Handler());
   ASSERT_FALSE(second);
   EXPECT_THAT(second.error(), HasSubstr("cannot listen on 127.0.0.1:" + std::to_string(port)));
 }
