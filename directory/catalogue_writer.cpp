@@ -26,8 +26,8 @@ class CatalogueWriter::Impl {
         find_(database_->prepare("SELECT key, digest, listed, position FROM station WHERE directory = ? AND id = ?")),
         insert_(database_->prepare(
             "INSERT INTO station (listed, revision, digest, name, urls, homepage, icon, tags, country, country_name, "
-            "language, codec, kbps, kind, votes, clicks, directory, id) "
-            "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+            "language, codec, kbps, kind, votes, clicks, directory, id, key, position) "
+            "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         update_(database_->prepare(
             "UPDATE station SET listed = 1, revision = ?, digest = ?, name = ?, urls = ?, homepage = ?, icon = ?, "
             "tags = ?, country = ?, country_name = ?, language = ?, codec = ?, kbps = ?, kind = ?, votes = ?, "
@@ -54,6 +54,8 @@ class CatalogueWriter::Impl {
     seen_.clear();
     newcomers_.clear();
     revision_ = newest();
+    auto last = database_->prepare("SELECT max(key) FROM station");
+    last_key_ = last.step() ? last.integer(0) : 0;
     return database_->ok();
   }
 
@@ -155,10 +157,11 @@ class CatalogueWriter::Impl {
   }
 
   void insert(const Station& station, std::int64_t digest) {
-    if (!write(insert_, station, digest, unsigned{directory_}, station.id)) return;
-    const std::int64_t key = database_->last_key();
+    const std::int64_t key = ++last_key_;
+    const std::int64_t position = position_of(station, true, key);
+    if (!write(insert_, station, digest, unsigned{directory_}, station.id, key, position)) return;
     see(key);
-    index(station, key);
+    add_words(station, position);
     newcomers_.push_back({natural_number(directory_, station.id).value(), key});
     ++count_.added;
   }
@@ -175,6 +178,10 @@ class CatalogueWriter::Impl {
   void index(const Station& station, std::int64_t key) {
     const std::int64_t position = position_of(station, true, key);
     place_.with(position, key).run();
+    add_words(station, position);
+  }
+
+  void add_words(const Station& station, std::int64_t position) {
     add_words_
         .with(position, station.name, joined(station.tags), station.country + ' ' + station.country_name,
               facets_of(directory_, station))
@@ -238,6 +245,7 @@ class CatalogueWriter::Impl {
   std::vector<bool> seen_;  // by key
   std::vector<Numbering::Newcomer> newcomers_;
   std::uint64_t revision_ = 0;
+  std::int64_t last_key_ = 0;
 };
 
 CatalogueWriter::CatalogueWriter(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -250,12 +250,16 @@ Refresher::Report Refresher::store(const Source& source, Fetched fetched) {
       const bool programme = source.kind != SourceKind::radiotime || station.id.starts_with('s');
       if (programme && !station.urls.empty()) writer_.add(station);
     });
-    whole = fetched.spool.read(from, end, [&](std::string_view piece) { parser->feed(piece); }) && whole;
+    const auto feed = [&](std::string_view piece) {
+      if (!stop_.load()) parser->feed(piece);
+    };
+    whole = fetched.spool.read(from, end, feed) && whole;
     const Ending ending = parser->finish();
     whole = whole && ending.whole;
     if (!ending.fault.empty()) report.reason = ending.fault;
     from = end;
   }
+  if (stop_.load()) report.reason = "given up: the program ends";
   if (!report.reason.empty()) {
     writer_.cancel();
     writer_.note_failed(source.id, source.name, report.reason, options_.now());

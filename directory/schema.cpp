@@ -30,7 +30,7 @@ CREATE TABLE health (
 CREATE TABLE tag (name TEXT PRIMARY KEY, stations INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5 (
   name, tags, country, facets,
-  columnsize = 0, prefix = '1 2 3 4 5', tokenize = 'unicode61 remove_diacritics 2');
+  columnsize = 0, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
 )";
 
 constexpr std::array kVersions = {store::Migration{kFirst}};

@@ -17,6 +17,7 @@ constexpr std::uint16_t kSrv = 33;
 constexpr std::uint8_t kPointer = 0xc0;
 constexpr std::size_t kMostRecords = 64;
 constexpr int kMostLabels = 128;
+constexpr int kSecondsToWait = 3;
 
 /// A name of labels and pointers (RFC 1035 section 4.1.4); moves the reader behind it. Not ok(): it is none.
 std::string take_name(ByteReader& in, ByteView message) {
@@ -96,6 +97,8 @@ std::vector<ServerRecord> look_up_servers(const std::string& name) {
   std::array<std::uint8_t, 4'096> answer;
   struct __res_state state = {};
   if (res_ninit(&state) != 0) return {};
+  state.retrans = kSecondsToWait;
+  state.retry = 1;
   const int size = res_nquery(&state, name.c_str(), ns_c_in, ns_t_srv, answer.data(), static_cast<int>(answer.size()));
   res_nclose(&state);
   if (size <= 0) return {};

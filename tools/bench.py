@@ -416,6 +416,10 @@ class Bench:
         result = json.loads(subprocess.run([str(self.bin / "feedback_bench")], check=True, stdout=subprocess.PIPE, text=True).stdout)
         self.say("feedback", json.dumps(result))
 
+    def directories(self):
+        """Lists of the size of radio-browser's and Xiph's into the catalogue, and searches in it."""
+        subprocess.run([str(self.bin / "directory_bench")], check=True)
+
     def memory(self):
         """The benchmarks that need no network."""
         for program in ("sdp_bench", "sap_bench", "rtp_bench", "rtcp_bench"):
@@ -423,7 +427,7 @@ class Bench:
                 subprocess.run([str(self.bin / program), "--benchmark_min_time=0.2", "--benchmark_color=false"], check=True)
 
 
-NAMES = ["startup", "zap", "join", "send", "play", "monitor", "receive", "record-fast", "record-many", "record-cuts", "feedback", "memory"]
+NAMES = ["startup", "zap", "join", "send", "play", "monitor", "receive", "record-fast", "record-many", "record-cuts", "feedback", "directories", "memory"]
 
 
 def main():

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "fetch/client.h"
+#include "fetch/download.h"
 #include "tests/fetch/stream_record.h"
 #include "tests/lab/folder.h"
 #include "tests/lab/process.h"
@@ -78,6 +79,26 @@ TEST_F(FetchTls, RefusesTheCertificateOfAnotherHost) {
   options.ca_file = file("ca.pem");
   std::string sound;
   EXPECT_EQ(end_of(options, url("127.0.0.1"), sound).reason, EndReason::tls_failed);
+}
+
+TEST_F(FetchTls, DownloadsAListFromAServerItsAuthorityVouchesFor) {
+  std::string list;
+  const std::atomic<bool> stop{false};
+  const auto take = [&list](std::string_view piece) {
+    list += piece;
+    return true;
+  };
+  const auto got = download({.url = url("localhost"), .ca_file = file("ca.pem")}, take, stop);
+  EXPECT_EQ(got.outcome, DownloadOutcome::taken) << got.reason;
+  EXPECT_EQ(list, "sound");
+}
+
+TEST_F(FetchTls, DownloadsNothingFromAnAuthorityItDoesNotKnow) {
+  const std::atomic<bool> stop{false};
+  const auto refuse = [](std::string_view) { return false; };
+  const auto got = download({.url = url("localhost")}, refuse, stop);
+  EXPECT_EQ(got.outcome, DownloadOutcome::failed);
+  EXPECT_THAT(got.reason, HasSubstr("certificate"));
 }
 
 }  // namespace
