@@ -61,6 +61,15 @@ TEST_F(PrivateFile, IsRefusedWhereItBelongsToAnother) {
   EXPECT_TRUE(read_private_file(path(), 100, "nobody"));
 }
 
+TEST_F(PrivateFile, IsReadWithTheReasonWhereOnlyItsTextCanTellThatItIsASecret) {
+  ASSERT_TRUE(make_private_file(path(), "text"));
+  ASSERT_TRUE(read_file(path(), 100));
+  EXPECT_EQ(read_file(path(), 100)->exposed, "");
+  ASSERT_EQ(chmod(path().c_str(), 0644), 0);
+  EXPECT_EQ(read_file(path(), 100)->text, "text");
+  EXPECT_NE(read_file(path(), 100)->exposed, "");
+}
+
 TEST_F(PrivateFile, IsARegularFileOfLimitedLength) {
   EXPECT_EQ(kind(read_private_file(path(), 100)), Kind::unreadable);
   EXPECT_EQ(kind(read_private_file(folder_, 100)), Kind::unreadable);
