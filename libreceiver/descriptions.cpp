@@ -27,11 +27,16 @@ bool goes_to(const sdp::Session& session, const sdp::Media& media, const IpAddre
   return connection && connection->host.ip == group;
 }
 
+bool is_of(const Description& known, const sap::Announcement& announcement) {
+  return !known.is_given() && known.id == announcement.id;
+}
+
 }  // namespace
 
 int Description::binds(const IpAddress& sender) const noexcept {
+  if (is_given() && senders.empty()) return 2;
   if (std::find(senders.begin(), senders.end(), sender) == senders.end()) return 0;
-  return announcer == sender ? 2 : 1;
+  return announcer == sender ? 3 : is_given() ? 2 : 1;
 }
 
 Descriptions::Descriptions(const Group& group, std::uint16_t port) : group_(group), port_(port), table_(one_group()) {}
@@ -91,15 +96,19 @@ void Descriptions::drain() {
   }
 }
 
-void Descriptions::remember(const sap::Announcement& announcement) {
-  if (announcement.payload_type != sap::kSdpType) {
-    ++counters_.not_sdp;
-    return;
-  }
-  auto parsed = sdp::parse(as_text(announcement.payload));
+void Descriptions::give(std::string_view text) {
+  auto description = read(text);
+  if (!description) return;
+  known_.push_back(std::move(*description));
+  ++revision_;
+}
+
+/// None: it is not about our group, which is counted.
+std::optional<Description> Descriptions::read(std::string_view text) {
+  auto parsed = sdp::parse(text);
   if (!parsed) {
     ++counters_.refused[static_cast<std::size_t>(parsed.error().code)];
-    return;
+    return std::nullopt;
   }
   Description description;
   description.session = std::move(parsed->session);
@@ -109,22 +118,32 @@ void Descriptions::remember(const sap::Announcement& announcement) {
   });
   if (ours == media.end()) {
     ++counters_.other_group;
-    return;
+    return std::nullopt;
   }
   description.medium = static_cast<std::size_t>(ours - media.begin());
-  description.id = announcement.id;
   description.order = ++order_;
-  description.announcer = announcement.source;
   description.senders = sdp::included_sources(description.session, *ours, group_.address);
-  if (description.senders.empty()) description.senders.push_back(announcement.source);
-  description.text = as_text(announcement.payload);
+  description.text = text;
+  return description;
+}
+
+void Descriptions::remember(const sap::Announcement& announcement) {
+  if (announcement.payload_type != sap::kSdpType) {
+    ++counters_.not_sdp;
+    return;
+  }
+  auto description = read(as_text(announcement.payload));
+  if (!description) return;
+  description->id = announcement.id;
+  description->announcer = announcement.source;
+  if (description->senders.empty()) description->senders.push_back(announcement.source);
 
   const auto same =
-      std::find_if(known_.begin(), known_.end(), [&](const Description& known) { return known.id == announcement.id; });
+      std::find_if(known_.begin(), known_.end(), [&](const Description& known) { return is_of(known, announcement); });
   if (same != known_.end()) {
-    *same = std::move(description);
+    *same = std::move(*description);
   } else if (known_.size() < kMost || announcement.source == sender_) {
-    known_.push_back(std::move(description));
+    known_.push_back(std::move(*description));
   } else {
     ++counters_.over_limit;
     return;
@@ -134,8 +153,8 @@ void Descriptions::remember(const sap::Announcement& announcement) {
 
 void Descriptions::forget(const sap::Announcement& announcement) {
   const Description* before = current();
-  const bool held = before && before->id == announcement.id;
-  if (std::erase_if(known_, [&](const Description& known) { return known.id == announcement.id; }) == 0) return;
+  const bool held = before && is_of(*before, announcement);
+  if (std::erase_if(known_, [&](const Description& known) { return is_of(known, announcement); }) == 0) return;
   if (held) withdrawn_ = announcement.source;
   ++revision_;
 }

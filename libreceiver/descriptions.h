@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/address.h"
@@ -18,15 +19,17 @@ namespace joincast::libreceiver {
 /// A description of our group, with the one medium of it that goes there.
 struct Description {
   sap::SessionId id = 0;
-  std::uint64_t order = 0;  ///< grows with each announcement that is new or changed
-  IpAddress announcer;
+  std::uint64_t order = 0;         ///< grows with each announcement that is new or changed
+  IpAddress announcer;             ///< unspecified: nobody, we were given it
   std::vector<IpAddress> senders;  ///< whose RTP it may bind: the announcer, or the source filter's addresses
   std::string text;
   sdp::Session session;
   std::size_t medium = 0;  ///< index into session.media
 
   const sdp::Media& media() const noexcept { return session.media[medium]; }
-  /// How well it binds the RTP of an address: 2 its announcer's own, 1 named by its source filter, 0 not at all.
+  bool is_given() const noexcept { return announcer.is_unspecified(); }
+  /// How well it binds the RTP of an address: 3 its announcer's own, 2 we were given it, and no source filter excludes
+  /// the address, 1 named by its source filter, 0 not at all.
   int binds(const IpAddress& sender) const noexcept;
 };
 
@@ -38,6 +41,9 @@ class JOINCAST_EXPORT Descriptions {
   static constexpr std::size_t kMost = 32;  ///< remembered at once, and some more of the sender that is heard
 
   Descriptions(const Group& group, std::uint16_t port);
+
+  /// A description that somebody gave us, and did not announce. It binds whoever sends, until he announces one himself.
+  void give(std::string_view text);
 
   void handle_datagram(ByteView octets, const Endpoint& from, Now now);
   void handle_deadline(Now now);
@@ -67,6 +73,7 @@ class JOINCAST_EXPORT Descriptions {
  private:
   void drain();
   void remember(const sap::Announcement& announcement);
+  std::optional<Description> read(std::string_view text);
   void forget(const sap::Announcement& announcement);
 
   Group group_;

@@ -29,7 +29,7 @@ struct Joined {};
 /// A session description holds: the first, or another in its place.
 struct Described {
   std::string name;      ///< `s=`
-  IpAddress announcer;   ///< the IP source of the announcement
+  IpAddress announcer;   ///< the IP source of the announcement; unspecified: it was given (Target::description)
   std::string text;      ///< the description as it was announced
   bool changed = false;  ///< another one, or another version, held before
 };

@@ -34,6 +34,7 @@ struct Target {
   std::uint16_t port = kRtpPort;              ///< of RTP
   std::optional<ServiceNumber> number = {};   ///< where the group tells it
   std::optional<rtp::SrtpKey> srtp_key = {};  ///< only what it opens is heard; none: only what is in clear
+  std::string description = {};  ///< a session description of it that is known already; empty: what is announced alone
 
   friend bool operator==(const Target&, const Target&) = default;
 };

@@ -54,6 +54,9 @@ struct Session::Impl {
     join(Channel::rtcp, rtcp_port_);
     join(Channel::sap, sap::kPort);
     tell(now, Joined{});
+    if (config.description.empty()) return;
+    descriptions_.give(config.description);
+    review(now);
   }
 
   rtcp::Receiver make_rtcp(Now now);

@@ -33,14 +33,16 @@ class JOINCAST_EXPORT Session {
     std::optional<IpAddress> source;  ///< the only sender wanted, joined source-specifically; none: any
     std::string cname = "joincast";   ///< RFC 7022; 1..255 octets
     std::string tool;                 ///< SDES TOOL; empty: none
-    bool reports = true;              ///< whether to report by RTCP; in source-specific groups to the source, if it asks
-    std::uint64_t seed = 1;           ///< for SSRC and report times
+    bool reports = true;     ///< whether to report by RTCP; in source-specific groups to the source, if it asks
+    std::uint64_t seed = 1;  ///< for SSRC and report times
     Duration hold = std::chrono::milliseconds(500);            ///< how long packets wait for their description
     Duration stalled_after = std::chrono::milliseconds(1500);  ///< silence that is worth an event
     rtp::Receiver::Settings reception;
     /// With a key only what it opens is heard, reports go out enciphered, and nothing in clear counts; without one
     /// nothing is heard that its description says is SRTP.
     std::optional<rtp::SrtpKey> srtp_key{};
+    /// A session description that is known already; holds until the sender announces one. Empty: none.
+    std::string description{};
   };
 
   /// Open a socket for a channel and join, before anything else.

@@ -181,6 +181,7 @@ std::error_code SessionRunner::start(const Target& target) {
   config.port = target.port;
   config.source = target.source;
   config.srtp_key = target.srtp_key;
+  config.description = target.description;
   config.cname = random_cname();
   config.tool = impl_->options_.tool;
   config.reports = impl_->options_.reports;

@@ -34,6 +34,30 @@ TEST(Descriptions, ASendersOwnWordsComeBeforeAFiltersWhateverTheirAge) {
   EXPECT_EQ(heard.current()->session.name, "Own");
 }
 
+TEST(Descriptions, AGivenOneBindsWhoeverSendsUntilHeAnnouncesHimself) {
+  Heard heard;
+  heard.give(sdp({.name = "Given"}));
+  ASSERT_TRUE(heard.current());
+  EXPECT_FALSE(heard.is_bound());
+  heard.set_sender(kHeadend.address);
+  EXPECT_TRUE(heard.is_bound());
+  heard.announce({.id = 9, .host = "2001:db8::bad", .name = "Filter", .lines = std::string(kFilter)}, kStranger);
+  EXPECT_EQ(heard.current()->session.name, "Given");
+  heard.announce({.name = "Own"}, kHeadend);
+  EXPECT_EQ(heard.current()->session.name, "Own");
+  heard.handle_datagram(sap(sdp({.name = "Own"}), kHeadend.address, 17, true), kHeadend, kNow);
+  EXPECT_EQ(heard.current()->session.name, "Given");
+}
+
+TEST(Descriptions, AGivenOneBindsNobodyElseThanItsSourceFilterNames) {
+  Heard heard;
+  heard.give(sdp({.lines = std::string(kFilter)}));
+  heard.set_sender(kHeadend.address);
+  EXPECT_TRUE(heard.is_bound());
+  heard.set_sender(kStranger.address);
+  EXPECT_FALSE(heard.is_bound());
+}
+
 TEST(Descriptions, TheNewestSessionOfASenderHolds) {
   Heard heard;
   heard.announce({.id = 1, .name = "Before the restart"}, kHeadend);
