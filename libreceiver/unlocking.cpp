@@ -47,6 +47,7 @@ std::optional<ByteView> Unlocking::open_rtp(ByteView packet, const IpAddress& fr
 
 void Unlocking::look_for_wrong_key(TimePoint now) {
   if (!first_refused_) first_refused_ = now;
+  if (described_clear_) return;
   if (++refused_ < kEnoughRefused || now - *first_refused_ < kLongEnough || in_->counters().rtp != 0) return;
   tell(SrtpTrouble::Kind::wrong_key, "packets come, and the key opens none of them: another key, or no SRTP");
 }
@@ -72,6 +73,7 @@ bool Unlocking::describe(const sdp::Media& medium) {
   if (!secure && key_)
     tell(SrtpTrouble::Kind::in_clear,
          "the service is described as plain RTP, and with a key nothing in clear is heard: leave --srtp-key-file out");
+  described_clear_ = !secure;
   const auto counter = sdp::rollover_counter(medium);
   if (secure && key_ && counter && ready()) in_->announce(counter->ssrc, counter->count);
   return secure == key_.has_value();

@@ -42,7 +42,8 @@ class Unlocking {
   std::unique_ptr<rtp::SrtpSender> out_;
   bool broken_ = false;
   std::optional<TimePoint> first_refused_;
-  unsigned refused_ = 0;  // packets, since something was opened
+  unsigned refused_ = 0;          // packets, since something was opened
+  bool described_clear_ = false;  // then no other key would help
   std::optional<SrtpTrouble> trouble_;
   unsigned told_ = 0;  // kinds, as bits
 };

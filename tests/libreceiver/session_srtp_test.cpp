@@ -86,7 +86,7 @@ TEST(SessionWithKey, HearsNothingInClear) {
   rig.announce({});
   rig.stream(60);
   EXPECT_TRUE(rig.units.empty());
-  ASSERT_FALSE(rig.events<SrtpTrouble>().empty());
+  ASSERT_EQ(rig.events<SrtpTrouble>().size(), 1u) << "and not that the key is wrong";
   EXPECT_EQ(rig.events<SrtpTrouble>().front().kind, SrtpTrouble::Kind::in_clear);
 }
 
@@ -120,6 +120,61 @@ TEST(SessionWithKey, ReportsInSecret) {
   ASSERT_FALSE(secret.rig.sent.empty());
   const auto headend = std::move(*rtp::SrtpReceiver::make(kKey));
   for (const auto& report : secret.rig.sent) EXPECT_TRUE(headend->unprotect_rtcp(report.octets));
+}
+
+/// RFC 3711 section 9.1: two with the key and one SSRC would use one key stream twice.
+TEST(SessionWithKey, TakesAnotherSsrcWhereSomebodyWithTheKeyHasIt) {
+  SecretSession secret(with_key());
+  secret.announce("RTP/SAVP");
+  secret.stream(500);
+  ASSERT_FALSE(secret.rig.sent.empty());
+  const auto ssrc_of = [](const Bytes& report) {
+    ByteReader in(report);
+    in.skip(4);
+    return in.u32();
+  };
+  const std::uint32_t before = ssrc_of(secret.rig.sent.back().octets);
+  EXPECT_EQ(secret.rig.statistics().rtcp.collisions, 0u);
+  secret.rig.hear(Channel::rtcp, secret.rig.sent.back().octets, kStranger);
+  EXPECT_EQ(secret.rig.statistics().rtcp.collisions, 0u) << "our own report, played again";
+
+  const auto namesake = std::move(*rtp::SrtpSender::make(kKey));
+  for (std::size_t i = 0; i <= secret.rig.sent.size(); ++i) {
+    Bytes report = rtcp_bye(before);
+    report.resize(report.size() - 8);  // without the BYE itself: RR and SDES
+    ASSERT_TRUE(namesake->protect_rtcp(report));
+    secret.rig.hear(Channel::rtcp, report, kStranger);
+  }
+  EXPECT_EQ(secret.rig.statistics().rtcp.collisions, 1u);
+  secret.stream(500);
+  EXPECT_NE(ssrc_of(secret.rig.sent.back().octets), before);
+}
+
+TEST(SessionWithKey, HearsWhatItWasGivenADescriptionOfWithoutAnyAnnouncement) {
+  auto config = with_key();
+  config.description = sdp({.lines = "a=rtpmap:96 MPA/90000\r\n", .media = "m=audio 5004 RTP/SAVP 96\r\n"});
+  SecretSession secret(config);
+  secret.rig.next.payload_type = 96;
+  secret.stream(10);
+  EXPECT_EQ(secret.rig.statistics().phase, Phase::playing);
+  EXPECT_FALSE(secret.rig.units.empty());
+  EXPECT_FALSE(secret.trouble());
+}
+
+/// RFC 4568 section 7.1 wants the description itself to be secret; SAP is heard by everybody.
+TEST(SessionWithoutKey, TakesNoKeyFromAnAnnouncement) {
+  SecretSession secret(Rig::config());
+  secret.announce("RTP/SAVP", "a=crypto:1 AEAD_AES_128_GCM inline:ISEhISEhISEhISEhISEhISEhISEhISEhISEhIQ==\r\n");
+  secret.stream(60);
+  EXPECT_EQ(secret.trouble(), SrtpTrouble::Kind::no_key);
+  EXPECT_TRUE(secret.rig.units.empty());
+}
+
+TEST(SessionWithKey, KeepsItsKeyWhateverIsAnnounced) {
+  SecretSession secret(with_key());
+  secret.announce("RTP/SAVP", "a=crypto:1 AEAD_AES_128_GCM inline:IiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIiIg==\r\n");
+  secret.stream(10);
+  EXPECT_EQ(secret.rig.statistics().phase, Phase::playing);
 }
 
 TEST(SessionWithoutKey, HearsNothingThatIsDescribedAsSrtp) {
