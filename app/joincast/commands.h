@@ -13,6 +13,7 @@ int run(const InterfacesOptions& options, TimePoint began);
 int run(const MembersOptions& options, TimePoint began);
 int run(const RecordOptions& options, TimePoint began);
 int run(const MonitorOptions& options, TimePoint began);
+int run(const SrtpKeyOptions& options, TimePoint began);
 
 /// `joincast send` is the program joincast-send beside this one: what only a sender needs would make a listener slow to
 /// start. Replaces this process; comes back, with the exit code, only when it cannot.

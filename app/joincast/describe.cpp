@@ -15,6 +15,7 @@
 #include "app/joincast/find_target.h"
 #include "libreceiver/receiver.h"
 #include "net/event_loop.h"
+#include "net/private_file.h"
 #include "sdp/joincast.h"
 #include "sdp/parse.h"
 
@@ -26,6 +27,16 @@ std::string without_controls(std::string text) {
   for (char& c : text)
     if ((static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t') || c == 0x7f) c = '?';
   return text;
+}
+
+/// The key never lies open, and never replaces anything.
+int write_with_key(const std::string& text, const libreceiver::Target& target, const std::string& path) {
+  const auto whole = libreceiver::with_key(text, target.group.address, *target.srtp_key);
+  const auto made = whole ? net::make_private_file(path, *whole)
+                          : fail(net::PrivateFileError{{}, "the description does not name the group"});
+  if (made) return kOk;
+  fmt::print(stderr, "joincast: cannot write {}: {}\n", path, made.error().message);
+  return kFailed;
 }
 
 int write_out(const std::string& text, const std::string& path) {
@@ -70,7 +81,7 @@ int run(const DescribeOptions& options, TimePoint began) {
     if (const auto* state = std::get_if<libreceiver::StateChanged>(&event.what); state && !state->reason.empty())
       station = "the station does not play: " + state->reason;
     const auto* described = std::get_if<libreceiver::Described>(&event.what);
-    if (!described) return;
+    if (!described || described->announcer.is_unspecified()) return;
     text = described->text;
     playing = plays(text);
     if (playing) loop.stop();
@@ -87,7 +98,8 @@ int run(const DescribeOptions& options, TimePoint began) {
 
   if (exit_code != kOk) return exit_code;
   if (!text.empty()) {
-    const int written = write_out(text, options.output);
+    const int written =
+        options.with_key ? write_with_key(text, context->target, options.output) : write_out(text, options.output);
     if (playing || written != kOk) return written;
     fmt::print(stderr, "joincast: this is the last description heard; {}\n", station);
     return kNothingCame;

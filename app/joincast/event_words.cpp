@@ -20,6 +20,7 @@ struct Words {
   Line operator()(const Joined&) const { return fmt::format("joined {} after {}", context.group, after); }
   Line operator()(const Described& what) const {
     if (what.changed) return std::nullopt;
+    if (what.announcer.is_unspecified()) return std::nullopt;  // the user gave it
     return fmt::format("SAP after {}: {}", after, what.name.empty() ? "a service without a name" : what.name);
   }
   Line operator()(const Withdrawn& what) const {

@@ -64,6 +64,10 @@ Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint
     return fail(exit_code_of(target.error().kind));
   }
   target->srtp_key = std::move(*key);
+  if (options.described) {
+    target->description = options.described->description;
+    if (options.described->srtp_key) target->srtp_key = options.described->srtp_key;
+  }
   return DisplayContext{*target, net::to_string(target->group, *interfaces), began};
 }
 

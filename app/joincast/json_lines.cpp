@@ -58,7 +58,7 @@ struct Fields {
   void operator()(const Described& what) const {
     object["event"] = "described";
     object["station"] = what.name;
-    object["announcer"] = to_string(what.announcer);
+    if (!what.announcer.is_unspecified()) object["announcer"] = to_string(what.announcer);
     object["changed"] = what.changed;
     object["sdp"] = what.text;
   }

@@ -69,7 +69,7 @@ class Monitoring {
       scan_.emplace(loop_, interfaces_, [this](const Target& target, bool gone) { found(target, gone); });
     ticker_ = loop_.timer([this] { tick(); });
     next_ = loop_.now().mono;
-    limit_ = loop_.timer([this] { end(came_ ? kOk : kNothingCame); });
+    limit_ = loop_.timer([this] { end(came_ ? kOk : locked_ ? ending_of(*locked_).exit_code : kNothingCame); });
     if (options_.duration > Duration::zero()) limit_.expires_at(began_ + options_.duration);
     tick();
     loop_.run();
@@ -94,8 +94,9 @@ class Monitoring {
       std::erase_if(interfaces_, [this](const net::Interface& one) {
         return one.name != options_.wishes.interface && std::to_string(one.index) != options_.wishes.interface;
       });
-    for (const auto& reference : options_.services) {
-      auto context = find_target({reference, options_.wishes}, began_);
+    for (ServiceOptions service : options_.services) {
+      service.wishes = options_.wishes;
+      auto context = find_target(service, began_);
       if (!context) return context.error();
       add(std::move(*context));
     }
@@ -240,13 +241,14 @@ class Monitoring {
     look_at_members();
     for (auto& [key, service] : services_) service->tick();
     const auto rows = this->rows();
-    came_ |= std::any_of(rows.begin(), rows.end(), [](const MonitorRow& row) { return row.figures.packets != 0; });
+    came_ |= std::any_of(services_.begin(), services_.end(), [](const auto& one) { return one.second->came(); });
     for (const auto& display : displays_) display->figures(rows, loop_.now().wall);
     next_ = std::max(next_ + options_.interval, loop_.now().mono);
     ticker_.expires_at(next_);
   }
 
   void handle(MonitoredService& service, const libreceiver::Event& event) {
+    if (const auto* trouble = std::get_if<libreceiver::SrtpTrouble>(&event.what)) locked_ = *trouble;
     for (const auto& display : displays_) display->event(service, event);
   }
 
@@ -295,7 +297,8 @@ class Monitoring {
   std::unique_ptr<libreceiver::MemberWatch> members_;
   std::optional<AnnouncementScan> scan_;
   TimePoint next_{};
-  bool came_ = false;
+  bool came_ = false;                               // something that could be understood
+  std::optional<libreceiver::SrtpTrouble> locked_;  // the last one
   bool told_full_ = false;
   int exit_code_ = kOk;
 };

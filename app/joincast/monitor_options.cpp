@@ -16,32 +16,36 @@ namespace {
 
 constexpr const char* kFooter =
     "SERVICE is a service number (8000:0001), a group (ff3e:40:2001:db8::8000:1%eth0),\n"
-    "or rtp://[source@][group%interface]:port\n"
+    "rtp://[source@][group%interface]:port, or a file with a session description (radio.sdp)\n"
     "--all hears the standard SAP groups and, with CAP_NET_RAW, what others are members of.\n"
     "Keys: s worst first or as given, q quits.\n";
+
+constexpr std::string_view kBlanks = " \t\r\n";
 
 constexpr std::size_t kLargestList = 1u << 20;
 
 tl::unexpected<Refusal> wrong(std::string text) { return fail(Refusal{kUsage, "joincast: " + std::move(text) + "\n"}); }
 
 std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r");
-  return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+  const auto first = text.find_first_not_of(kBlanks);
+  return first == text.npos ? std::string_view() : text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
 }
 
 }  // namespace
 
-Result<std::vector<libreceiver::ServiceReference>, Refusal> parse_service_list(std::string_view text,
-                                                                               std::string_view name) {
-  std::vector<libreceiver::ServiceReference> services;
+Result<std::vector<ServiceOptions>, Refusal> parse_service_list(std::string_view text, std::string_view name,
+                                                                const ServiceOptions& each) {
+  std::vector<ServiceOptions> services;
   for (unsigned line = 1; !text.empty(); ++line) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view word = trimmed(text.substr(0, std::min(text.find('#'), end)));
     text.remove_prefix(std::min(end + 1, text.size()));
     if (word.empty()) continue;
-    const auto reference = libreceiver::parse_service_reference(word);
-    if (!reference) return wrong(fmt::format("{}:{}: '{}': {}", name, line, word, to_string(reference.error())));
-    services.push_back(*reference);
+    ServiceOptions& service = services.emplace_back(each);
+    if (const auto understood = understand_service(std::string(word), service); !understood) {
+      const std::string_view what = understood.error().text;
+      return wrong(fmt::format("{}:{}: {}", name, line, trimmed(what.substr(what.find('\'')))));
+    }
   }
   return services;
 }
@@ -50,7 +54,7 @@ struct MonitorCommand::Impl {
   CLI::App* command = nullptr;
   MonitorOptions options;
   std::vector<std::string> services;
-  std::string file, prefix, family, csv;
+  std::string file, prefix, family, csv, srtp_key_file;
   double interval = 1, seconds = 0;
   bool no_reports = false;
 };
@@ -68,6 +72,10 @@ MonitorCommand::MonitorCommand(CLI::App& app) : impl_(std::make_unique<Impl>()) 
   command.add_option("--family", impl_->family, "ipv4 or ipv6")
       ->type_name("FAMILY")
       ->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
+  command
+      .add_option("--srtp-key-file", impl_->srtp_key_file,
+                  "the services named are enciphered (SRTP) with this file's key")
+      ->type_name("FILE");
   cli::take_span(
       *command.add_option("--interval", impl_->interval, "between two looks: 500ms, 1, 10s, 1m")->capture_default_str(),
       0.1, 3'600);
@@ -90,10 +98,11 @@ bool MonitorCommand::parsed() const { return impl_->command->parsed(); }
 
 Result<MonitorOptions, Refusal> MonitorCommand::understand() const {
   MonitorOptions options = impl_->options;
+  ServiceOptions each;
+  each.srtp_key_file = impl_->srtp_key_file;
   for (const std::string& text : impl_->services) {
-    const auto reference = libreceiver::parse_service_reference(text);
-    if (!reference) return wrong(fmt::format("SERVICE '{}': {}", text, to_string(reference.error())));
-    options.services.push_back(*reference);
+    ServiceOptions& service = options.services.emplace_back(each);
+    if (auto understood = understand_service(text, service); !understood) return fail(understood.error());
   }
   if (!impl_->file.empty()) {
     std::ifstream file(impl_->file, std::ios::binary);
@@ -101,7 +110,7 @@ Result<MonitorOptions, Refusal> MonitorCommand::understand() const {
     std::string text(kLargestList, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
-    auto listed = parse_service_list(text, impl_->file);
+    auto listed = parse_service_list(text, impl_->file, each);
     if (!listed) return fail(listed.error());
     options.services.insert(options.services.end(), listed->begin(), listed->end());
   }

@@ -27,8 +27,9 @@ class MonitorCommand {
   std::unique_ptr<Impl> impl_;
 };
 
-/// A list of services, one a line; what stands behind `#` is a remark. `name`: of the file, for errors.
-Result<std::vector<libreceiver::ServiceReference>, Refusal> parse_service_list(std::string_view text,
-                                                                               std::string_view name);
+/// A list of services, one a line; what stands behind `#` is a remark. `name`: of the file, for errors. `each`: what
+/// the command line says of all of them.
+Result<std::vector<ServiceOptions>, Refusal> parse_service_list(std::string_view text, std::string_view name,
+                                                                const ServiceOptions& each = {});
 
 }  // namespace joincast::app

@@ -8,6 +8,17 @@ namespace {
 
 constexpr std::size_t kLately = 10;  // intervals
 
+std::string_view name_of(libreceiver::SrtpTrouble::Kind kind) noexcept {
+  using Kind = libreceiver::SrtpTrouble::Kind;
+  switch (kind) {
+    case Kind::wrong_key: return "wrong key";
+    case Kind::no_key: return "no key";
+    case Kind::in_clear: return "in clear";
+    case Kind::no_library: break;
+  }
+  return "no SRTP";
+}
+
 }  // namespace
 
 MonitoredService::MonitoredService(net::EventLoop& loop, DisplayContext context,
@@ -38,6 +49,10 @@ MonitorRow MonitoredService::row() const {
   const bool comes = row.figures.phase == libreceiver::Phase::playing;
   row.state = !comes && !station_state_.empty() ? station_state_ : std::string(name_of(row.figures.phase));
   if (!comes) row.reason = reason_;
+  if (locked_ && !comes) {
+    row.state = name_of(locked_->kind);
+    row.reason = locked_->message;
+  }
   row.socket_drops = runner_.socket_drops();
   row.stalls = stalls_;
   row.sources = sources_;
@@ -64,6 +79,8 @@ void MonitoredService::handle_event(const libreceiver::Event& event) {
     station_state_ = state->state == sdp::State::playing ? std::string() : std::string(to_string(state->state));
     reason_ = state->reason;
   }
+  if (const auto* trouble = std::get_if<libreceiver::SrtpTrouble>(&event.what)) locked_ = *trouble;
+  if (std::holds_alternative<libreceiver::Bound>(event.what)) locked_.reset();
   if (std::holds_alternative<libreceiver::MediaCame>(event.what)) ++sources_;
   if (std::holds_alternative<libreceiver::Stalled>(event.what)) ++stalls_;
   on_event_(*this, event);

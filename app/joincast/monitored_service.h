@@ -29,6 +29,7 @@ class MonitoredService final : libreceiver::SessionRunner::Client {
   /// Once an interval: what "lately" means moves on.
   void tick();
   MonitorRow row() const;
+  bool came() const { return !locked_ && runner_.statistics().packets != 0; }  ///< what is not locked up
 
   const DisplayContext& context() const noexcept { return context_; }
   std::string name() const;  ///< its number, or its group
@@ -42,6 +43,7 @@ class MonitoredService final : libreceiver::SessionRunner::Client {
   DisplayContext context_;
   Handler on_event_;
   std::string station_, station_state_, reason_;
+  std::optional<libreceiver::SrtpTrouble> locked_;
   std::uint64_t stalls_ = 0;
   std::uint64_t sources_ = 0;
   std::optional<libreceiver::Session::Position> taken_;

@@ -23,6 +23,16 @@ struct Raw {
   bool no_reports = false;
 };
 
+/// `AES_CM_128_HMAC_SHA1_80, ... or AEAD_AES_256_GCM`.
+std::string suites() {
+  std::string words;
+  for (std::size_t i = 0; i < rtp::kSrtpSuites; ++i) {
+    if (i != 0) words += i + 1 < rtp::kSrtpSuites ? ", " : " or ";
+    words += to_string(static_cast<rtp::SrtpSuite>(i));
+  }
+  return words;
+}
+
 Result<void, Refusal> understand(const Raw& raw, PlayOptions& options) {
   if (options.sink != "sdl" && options.sink != "null" && !options.sink.ends_with(".wav"))
     return wrong_value("--sink", options.sink, "expected sdl, null, or the name of a .wav file");
@@ -80,6 +90,9 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   add_service_options(*describe_command, raw.service, describe.service);
   describe_command->add_option("-o,--output", describe.output, "write it to this file")->type_name("FILE");
 
+  describe_command->add_flag("--with-key", describe.with_key,
+                             "write the key too (a=crypto), into a new file that only its owner can read");
+
   RecordCommand record(app);
 
   CLI::App* interfaces_command =
@@ -88,6 +101,13 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
 
   MembersCommand members(app);
   MonitorCommand monitor(app);
+
+  SrtpKeyOptions key;
+  std::string suite(to_string(key.suite));
+  CLI::App* key_command = app.add_subcommand("srtp-key", "make a new key file for an enciphered service");
+  key_command->add_option("--suite", suite, suites())->type_name("SUITE")->capture_default_str();
+  key_command->add_option("-o,--output", key.output, "the file; it must not exist yet")->type_name("FILE")->required();
+
   app.add_subcommand("send", "send files, standard input or a sound device as a service");  // main() runs it
 
   const auto word = std::ranges::find_if(arguments, [](const std::string& one) { return !one.starts_with('-'); });
@@ -105,8 +125,18 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   if (members.parsed()) return outcome_of(members);
   if (monitor.parsed()) return outcome_of(monitor);
   if (record.parsed()) return outcome_of(record);
+  if (key_command->parsed()) {
+    const auto known = rtp::parse_srtp_suite(suite);
+    if (!known) return wrong_value("--suite", suite, "expected " + suites());
+    key.suite = *known;
+    return key;
+  }
   if (describe_command->parsed()) {
     if (auto understood = understand(raw.service, describe.service); !understood) return fail(understood.error());
+    const bool has_key =
+        !describe.service.srtp_key_file.empty() || (describe.service.described && describe.service.described->srtp_key);
+    if (describe.with_key && (describe.output.empty() || !has_key))
+      return wrong_value("--with-key", "", "only with --output and a key, by --srtp-key-file");
     return describe;
   }
   if (auto understood = understand(raw.service, play.service); !understood) return fail(understood.error());

@@ -9,9 +9,11 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "libreceiver/described_service.h"
 #include "libreceiver/recorder.h"
 #include "libreceiver/resolve.h"
 #include "libreceiver/service_reference.h"
+#include "rtp/srtp_key.h"
 
 namespace joincast::app {
 
@@ -19,7 +21,9 @@ namespace joincast::app {
 struct ServiceOptions {
   libreceiver::ServiceReference reference;
   libreceiver::Wishes wishes;
-  std::string srtp_key_file = {};                ///< empty: the service is in clear
+  std::string srtp_key_file = {};  ///< empty: the service is in clear, or `described` has its key
+  /// SERVICE was a file with a session description; `reference` is then its.
+  std::optional<libreceiver::DescribedService> described = {};
   Duration patience = std::chrono::seconds(30);  ///< how long nothing may come; zero: for ever
 };
 
@@ -37,7 +41,8 @@ struct PlayOptions {
 /// `joincast sdp`.
 struct DescribeOptions {
   ServiceOptions service;
-  std::string output;  ///< path; empty: standard output
+  std::string output;     ///< path; empty: standard output
+  bool with_key = false;  ///< write the key as well, into a new file for its owner alone
 };
 
 /// What a recording does, one service's or all those of a command alike.
@@ -92,7 +97,7 @@ struct MembersOptions {
 
 /// `joincast monitor`.
 struct MonitorOptions {
-  std::vector<libreceiver::ServiceReference> services;
+  std::vector<ServiceOptions> services;         ///< their wishes stand below
   libreceiver::Wishes wishes;                   ///< for all of them
   bool all = false;                             ///< and those on the air, as they come and go
   Duration interval = std::chrono::seconds(1);  ///< between two looks
@@ -103,8 +108,14 @@ struct MonitorOptions {
   bool reports = true;             ///< RTCP
 };
 
-using Command =
-    std::variant<PlayOptions, DescribeOptions, InterfacesOptions, MembersOptions, RecordOptions, MonitorOptions>;
+/// `joincast srtp-key`.
+struct SrtpKeyOptions {
+  rtp::SrtpSuite suite = rtp::SrtpSuite::aes_cm_128_hmac_sha1_80;
+  std::string output;  ///< path of a file that is not there yet
+};
+
+using Command = std::variant<PlayOptions, DescribeOptions, InterfacesOptions, MembersOptions, RecordOptions,
+                             MonitorOptions, SrtpKeyOptions>;
 
 /// Nothing is to be run: help was asked for, or something is wrong.
 struct Refusal {

@@ -254,6 +254,7 @@ void Recording::look_for_interface(Now now) {
   const bool other = target->group.interface != setup_.context.target.group.interface;
   if (!gone_ && !other) return;
   target->srtp_key = setup_.context.target.srtp_key;
+  target->description = setup_.context.target.description;
   setup_.context.target = *target;
   setup_.context.group = net::to_string(target->group, *interfaces);
   files_.set_group(setup_.context.group);

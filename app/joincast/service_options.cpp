@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/help_style.h"
+#include "app/joincast/description_file.h"
 #include "app/joincast/exit_code.h"
 
 namespace joincast::app {
@@ -11,7 +12,9 @@ namespace {
 
 constexpr const char* kFooter =
     "SERVICE is a service number (8000:0001), a group (ff3e:40:2001:db8::8000:1%eth0),\n"
-    "or rtp://[source@][group%interface]:port\n";
+    "rtp://[source@][group%interface]:port, or a file with a session description (radio.sdp)\n";
+
+constexpr const char* kOrFile = ", or a file with a session description";
 
 }  // namespace
 
@@ -51,10 +54,26 @@ tl::unexpected<Refusal> wrong_value(const std::string& option, const std::string
       kUsage, "joincast: " + option + (value.empty() ? "" : " '" + value + "'") + ": " + std::string(expected) + "\n"});
 }
 
+Result<void, Refusal> understand_service(const std::string& text, ServiceOptions& options) {
+  options.described.reset();
+  if (const auto reference = libreceiver::parse_service_reference(text)) {
+    options.reference = *reference;
+    return {};
+  } else if (!is_description_file(text)) {
+    const bool nothing = reference.error() == libreceiver::ReferenceErrc::not_a_service;
+    return wrong_value("SERVICE", text, std::string(to_string(reference.error())) + (nothing ? kOrFile : ""));
+  }
+  auto described = read_description_file(text);
+  if (!described) return wrong_value("SERVICE", text, described.error());
+  if (described->srtp_key && !options.srtp_key_file.empty())
+    return wrong_value("--srtp-key-file", options.srtp_key_file, "the session description has a key of its own");
+  options.reference = described->reference;
+  options.described = std::move(*described);
+  return {};
+}
+
 Result<void, Refusal> understand(const RawService& raw, ServiceOptions& options) {
-  const auto reference = libreceiver::parse_service_reference(raw.service);
-  if (!reference) return wrong_value("SERVICE", raw.service, to_string(reference.error()));
-  options.reference = *reference;
+  if (auto understood = understand_service(raw.service, options); !understood) return understood;
   if (!raw.prefix.empty()) {
     options.wishes.prefix = parse_prefix(raw.prefix);
     const auto& prefix = options.wishes.prefix;

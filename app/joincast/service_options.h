@@ -30,6 +30,8 @@ bool is_usable(const Prefix& prefix);
 
 tl::unexpected<Refusal> wrong_value(const std::string& option, const std::string& value, std::string_view expected);
 
+/// SERVICE alone: where it is a file, with what stands in it. `options` has its key file already.
+Result<void, Refusal> understand_service(const std::string& text, ServiceOptions& options);
 Result<void, Refusal> understand(const RawService& raw, ServiceOptions& options);
 
 }  // namespace joincast::app

@@ -187,7 +187,7 @@ TEST(ServiceList, IsOneALineWithRemarks) {
   const auto list = parse_service_list("# ours\r\n8000:0001 # first\n\n  rtp://239.1.2.3:6000\n", "list");
   ASSERT_TRUE(list) << list.error().text;
   ASSERT_EQ(list->size(), 2u);
-  EXPECT_EQ((*list)[1].port, 6000);
+  EXPECT_EQ((*list)[1].reference.port, 6000);
   const auto wrong = parse_service_list("8000:0001\nnonsense\n", "list");
   ASSERT_FALSE(wrong);
   EXPECT_THAT(wrong.error().text, StartsWith("joincast: list:2: 'nonsense': "));

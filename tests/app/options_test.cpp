@@ -71,6 +71,17 @@ TEST(CommandLine, SavesASessionDescription) {
   EXPECT_EQ(describe.output, "radio.sdp");
 }
 
+TEST(CommandLine, MakesAKeyOfASuite) {
+  const auto key = read<SrtpKeyOptions>({"srtp-key", "-o", "radio.key"});
+  EXPECT_EQ(key.suite, rtp::SrtpSuite::aes_cm_128_hmac_sha1_80);
+  EXPECT_EQ(key.output, "radio.key");
+  EXPECT_EQ(read<SrtpKeyOptions>({"srtp-key", "--suite", "AEAD_AES_256_GCM", "-o", "k"}).suite,
+            rtp::SrtpSuite::aead_aes_256_gcm);
+  EXPECT_EQ(refusal({"srtp-key"}).exit_code, kUsage);
+  EXPECT_NE(refusal({"srtp-key", "--suite", "NULL", "-o", "k"}).text.find("AEAD_AES_128_GCM or AEAD_AES_256_GCM"),
+            std::string::npos);
+}
+
 TEST(CommandLine, ListsInterfaces) { EXPECT_TRUE(read<InterfacesOptions>({"interfaces", "--json"}).json); }
 
 TEST(CommandLine, AnswersHelpAndVersionOnStandardOutput) {
