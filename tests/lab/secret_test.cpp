@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+//
+// A headend with a key (SRTP), and listeners with it, with another one and with none.
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+#include "tests/lab/radio_lab.h"
+
+namespace joincast::lab {
+namespace {
+
+class SecretService : public RadioLabTest {
+ protected:
+  void SetUp() override {
+    RadioLabTest::SetUp();
+    if (IsSkipped()) return;
+    make_key("radio.key");
+    make_key("other.key");
+    RadioLab& lab = make();
+    lab.headend.emplace(lab.head, quick_headend() + service("8000:0001", lab.station->url()) +
+                                      "srtp = { key-file = \"" + folder_ / "radio.key" + "\" }\n" +
+                                      service("8000:0002", lab.station->url()));
+  }
+  void make_key(const std::string& name) { run({JOINCAST_PROGRAM, "srtp-key", "-o", folder_ / name}); }
+  Process start(std::vector<std::string> words, const std::string& key = {}) {
+    words.insert(words.begin(), JOINCAST_PROGRAM);
+    words.insert(words.end(), {"--interface", "eth0"});
+    if (!key.empty()) words.insert(words.end(), {"--srtp-key-file", folder_ / key});
+    return radio_->c1.spawn(words);
+  }
+  Process play(const std::string& number, const std::string& key = {}) {
+    return start({"play", number, "--sink", "null", "--json", "--patience", "4"}, key);
+  }
+
+  Folder folder_;
+};
+
+TEST_F(SecretService, IsHeardWithItsKey) {
+  auto listener = play("8000:0001", "radio.key");
+  EXPECT_TRUE(listener.wait_for("\"event\":\"sound\"", 10s)) << listener.output();
+  listener.signal(SIGINT);
+  EXPECT_EQ(listener.wait(5s), 130);
+}
+
+TEST_F(SecretService, EndsAListenerWithAnotherKeyByEight) {
+  auto listener = play("8000:0001", "other.key");
+  EXPECT_EQ(listener.wait(20s), 8) << listener.output();
+  EXPECT_NE(listener.output().find("the key opens none of them"), std::string::npos);
+}
+
+TEST_F(SecretService, EndsAListenerWithoutAKeyByNine) {
+  auto listener = play("8000:0001");
+  EXPECT_EQ(listener.wait(20s), 9) << listener.output();
+  EXPECT_NE(listener.output().find("give its key by --srtp-key-file"), std::string::npos);
+}
+
+TEST_F(SecretService, EndsAListenerWithAKeyToAServiceInClearByNine) {
+  auto listener = play("8000:0002", "radio.key");
+  EXPECT_EQ(listener.wait(20s), 9) << listener.output();
+  EXPECT_NE(listener.output().find("leave --srtp-key-file out"), std::string::npos);
+}
+
+TEST_F(SecretService, IsMonitoredWithItsKeyAndAnotherKeyIsTold) {
+  auto good = start({"monitor", "8000:0001", "--json", "--for", "4"}, "radio.key");
+  EXPECT_EQ(good.wait(10s), 0) << good.output();
+  EXPECT_NE(good.output().find("\"state\":\"playing\""), std::string::npos) << good.output();
+  auto wrong = start({"monitor", "8000:0001", "--json", "--for", "4"}, "other.key");
+  EXPECT_EQ(wrong.wait(10s), 8) << wrong.output();
+  EXPECT_NE(wrong.output().find("\"state\":\"wrong key\""), std::string::npos) << wrong.output();
+}
+
+TEST_F(SecretService, IsHeardByItsSavedDescriptionAlone) {
+  auto describe = start({"sdp", "8000:0001", "--with-key", "-o", folder_ / "radio.sdp"}, "radio.key");
+  ASSERT_EQ(describe.wait(15s), 0) << describe.output();
+  auto listener = play(folder_ / "radio.sdp");
+  EXPECT_TRUE(listener.wait_for("\"event\":\"sound\"", 10s)) << listener.output();
+  EXPECT_EQ(listener.output().find("inline:"), std::string::npos);
+  auto again = start({"sdp", "8000:0001", "--with-key", "-o", folder_ / "radio.sdp"}, "radio.key");
+  EXPECT_EQ(again.wait(15s), 1) << "a file with a key is never replaced";
+}
+
+}  // namespace
+}  // namespace joincast::lab
