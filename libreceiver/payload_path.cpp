@@ -141,12 +141,7 @@ void PayloadPath::handle_deadline(TimePoint now) { release(now); }
 
 TimePoint PayloadPath::deadline() const noexcept { return held_.empty() ? kNever : held_.front().since + hold_; }
 
-std::optional<PayloadPath::Output> PayloadPath::poll_output() {
-  if (outputs_.empty()) return std::nullopt;
-  Output output = std::move(outputs_.front());
-  outputs_.pop_front();
-  return output;
-}
+std::optional<PayloadPath::Output> PayloadPath::poll_output() { return outputs_.pop(); }
 
 const payload::Format& PayloadPath::format() const noexcept {
   static const payload::Format kNothing;

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "base/export.h"
+#include "base/queue.h"
 #include "base/time.h"
 #include "libreceiver/event.h"
 #include "libreceiver/statistics.h"
@@ -90,7 +91,7 @@ class JOINCAST_EXPORT PayloadPath {
   std::uint32_t stream_ = 0;
   std::deque<Held> held_;
   std::size_t held_octets_ = 0;
-  std::deque<Output> outputs_;
+  Queue<Output> outputs_;
   PayloadCounters counters_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/queue.h"
 #include "base/random.h"
 #include "libreceiver/descriptions.h"
 #include "libreceiver/item_timeline.h"
@@ -19,9 +20,10 @@
 namespace joincast::libreceiver {
 namespace {
 
-constexpr std::uint64_t kUsualBps = 128'000;               // before a description says better
-constexpr std::uint64_t kMostUnicastBps = 10'000'000'000;  // of all receivers together, to the source alone
-constexpr std::uint8_t kFirstRtcpType = 192;               // RFC 5761 section 4: second octet of RTCP on RTP's port
+constexpr std::uint64_t kUsualBps = 128'000;                    // before a description says better
+constexpr std::uint64_t kMostUnicastBps = 10'000'000'000;       // of all receivers together, to the source alone
+constexpr Duration kTellRtcp = std::chrono::milliseconds(100);  // that the source sends: it counts in seconds
+constexpr std::uint8_t kFirstRtcpType = 192;  // RFC 5761 section 4: second octet of RTCP on RTP's port
 constexpr std::uint8_t kLastRtcpType = 223;
 
 bool looks_like_rtcp(ByteView octets) noexcept {
@@ -98,7 +100,7 @@ struct Session::Impl {
   sdp::ExtendedReports asked_;     // by the description that holds
   bool unicast_feedback_ = false;  // the same: reports go to the source alone
   rtcp::Receiver rtcp_;
-  std::deque<Output> outputs_;
+  Queue<Output> outputs_;
 
   std::uint64_t reviewed_ = 0;          // revision of the descriptions
   std::uint64_t applied_ = 0;           // order of the description that holds
@@ -110,6 +112,8 @@ struct Session::Impl {
   bool has_media_ = false;               // a source was chosen
   std::optional<rtp::SourceId> source_;  // it
   TimePoint last_media_{};
+  std::optional<rtp::SourceId> known_to_rtcp_;  // as one that sends
+  TimePoint told_rtcp_{};
   bool stalled_ = false;
   std::uint32_t streams_before_ = 0;  // numbered so by earlier sources: positions in them say nothing now
   std::uint64_t reports_ = 0;
@@ -163,7 +167,11 @@ void Session::Impl::handle_rtp(ByteView octets, const IpAddress& from, Now now) 
 void Session::Impl::note_media(Now now) {
   const auto source = rtp_.selector().chosen();
   if (!source) return;
-  rtcp_.handle_rtp(source->ssrc, source->address, now);
+  if (source != known_to_rtcp_ || now.mono - told_rtcp_ >= kTellRtcp) {
+    rtcp_.handle_rtp(source->ssrc, source->address, now);
+    known_to_rtcp_ = source;
+    told_rtcp_ = now.mono;
+  }
   if (std::exchange(stalled_, false)) tell(now, Resumed{now.mono - last_media_});
   last_media_ = std::max(last_media_, now.mono);
 }
@@ -220,6 +228,7 @@ void Session::Impl::drain_rtcp(Now now) {
       const IpAddress& to = alone ? source_->address : config_.group.address;
       outputs_.push_back(Transmit{std::move(transmit->octets), {to, rtcp_port_}});
     } else if (auto* gone = std::get_if<rtcp::Receiver::SenderLeft>(&*output)) {
+      known_to_rtcp_.reset();
       if (!source_ || gone->ssrc != source_->ssrc) continue;
       rtp_.selector().handle_bye(*source_);
       tell(now, SenderLeft{sdp::clean_text(gone->reason)});
@@ -348,12 +357,7 @@ void Session::handle_deadline(Now now) {
   }
 }
 
-std::optional<Session::Output> Session::poll_output() {
-  if (impl_->outputs_.empty()) return std::nullopt;
-  Output output = std::move(impl_->outputs_.front());
-  impl_->outputs_.pop_front();
-  return output;
-}
+std::optional<Session::Output> Session::poll_output() { return impl_->outputs_.pop(); }
 
 TimePoint Session::deadline() const noexcept {
   if (impl_->left_) return kNever;

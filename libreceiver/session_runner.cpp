@@ -71,7 +71,10 @@ void SessionRunner::Impl::perform(const Session::Join& join) {
   options.port = join.port;
   options.source = join.source;
   const Channel channel = join.channel;
-  if (channel == Channel::rtp) options.receive_buffer = options_.receive_buffer;
+  if (channel == Channel::rtp) {
+    options.receive_buffer = options_.receive_buffer;
+    options.gather = options_.gather;
+  }
   auto socket = net::MulticastReceiver::open(
       loop_, options, [this, channel](std::span<const net::Datagram> batch) { handle(channel, batch); });
   if (socket)

@@ -26,6 +26,7 @@ class JOINCAST_EXPORT SessionRunner {
     std::string tool;                                ///< how we call ourselves in RTCP; empty: not at all
     bool reports = true;                             ///< whether to report by RTCP
     std::size_t receive_buffer = 0;                  ///< octets, of the RTP socket; zero: the system's default
+    Duration gather{};                               ///< between two looks at a busy RTP socket (net::ReceiverOptions)
     Duration hold = std::chrono::milliseconds(500);  ///< how long packets wait for their description
   };
 

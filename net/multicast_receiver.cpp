@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "net/multicast_receiver.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "net/receiving_socket.h"
@@ -9,8 +10,13 @@
 namespace joincast::net {
 
 struct MulticastReceiver::Impl {
-  Impl(EventLoop& owner, ReceivingSocket opened, const Group& joined, DatagramHandler callback)
-      : loop(owner), socket(std::move(opened)), group(joined), port(socket.port()), handler(std::move(callback)) {}
+  Impl(EventLoop& owner, ReceivingSocket opened, const ReceiverOptions& options, DatagramHandler callback)
+      : loop(owner),
+        socket(std::move(opened)),
+        group(options.group),
+        port(socket.port()),
+        gather(socket.has_room() ? options.gather : Duration::zero()),
+        handler(std::move(callback)) {}
 
   /// False: the system has no room for another watch.
   static bool watch_socket(const std::shared_ptr<Impl>& impl);
@@ -28,10 +34,13 @@ struct MulticastReceiver::Impl {
   ReceivingSocket socket;
   Group group;
   std::uint16_t port;
+  Duration gather;  // the rest while it is busy
   DatagramHandler handler;
   Watch watch;
   Duration rest{};
-  Timer timer;  // made with the first rest
+  TimePoint since{};     // from then on `came` counts
+  std::size_t came = 0;  // datagrams
+  Timer timer;           // made with the first rest
 };
 
 std::function<void()> MulticastReceiver::Impl::reading(const std::shared_ptr<Impl>& impl) {
@@ -46,7 +55,11 @@ bool MulticastReceiver::Impl::watch_socket(const std::shared_ptr<Impl>& impl) {
 }
 
 void MulticastReceiver::Impl::read(const std::shared_ptr<Impl>& self) {
-  socket.drain(
+  if (const TimePoint now = std::chrono::steady_clock::now(); now - since >= gather) {
+    since = now;
+    came = 0;
+  }
+  came += socket.drain(
       loop, [&](const Group& to) { return to == group; }, handler);
   if (socket.descriptor() >= 0) wait(self);
 }
@@ -54,10 +67,11 @@ void MulticastReceiver::Impl::read(const std::shared_ptr<Impl>& self) {
 /// For the end of the rest, or for the next datagram; that too by looking again soon if it cannot be watched for.
 void MulticastReceiver::Impl::wait(const std::shared_ptr<Impl>& self) {
   constexpr Duration kLookAgain = std::chrono::milliseconds(10);
-  if (rest <= Duration::zero() && watch_socket(self)) return timer.cancel();
+  const Duration pause = came >= ReceiverOptions::kBusy ? std::max(rest, gather) : rest;
+  if (pause <= Duration::zero() && watch_socket(self)) return timer.cancel();
   watch.cancel();
   if (!timer) timer = loop.timer(reading(self));
-  timer.expires_at(std::chrono::steady_clock::now() + (rest > Duration::zero() ? rest : kLookAgain));
+  timer.expires_at(std::chrono::steady_clock::now() + (pause > Duration::zero() ? pause : kLookAgain));
 }
 
 MulticastReceiver::MulticastReceiver(std::shared_ptr<Impl> impl) noexcept : impl_(std::move(impl)) {}
@@ -81,7 +95,7 @@ Result<MulticastReceiver, std::error_code> MulticastReceiver::open(EventLoop& lo
   if (!socket) return fail(socket.error());
   if (const auto error = join_group(socket->descriptor(), group, source)) return fail(error);
 
-  auto impl = std::make_shared<Impl>(loop, std::move(*socket), group, std::move(on_datagrams));
+  auto impl = std::make_shared<Impl>(loop, std::move(*socket), options, std::move(on_datagrams));
   if (!Impl::watch_socket(impl)) return fail(std::make_error_code(std::errc::too_many_files_open));
   return MulticastReceiver(std::move(impl));
 }

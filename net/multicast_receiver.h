@@ -47,6 +47,10 @@ struct ReceiverOptions {
   std::optional<IpAddress> source{};    ///< a source-specific join (RFC 4607); none: any source
   std::size_t receive_buffer = 0;       ///< octets (SO_RCVBUF); zero: the system's default
   std::size_t largest_datagram = 2048;  ///< octets; larger ones are counted as truncated
+  /// While a busy socket (kBusy) is read, so long passes between two looks, that each may serve many datagrams; their
+  /// times of arrival are the kernel's all the same. Not where the system did not grant the buffer. Zero: never.
+  Duration gather{};
+  static constexpr std::size_t kBusy = 32;  ///< datagrams in such a time
 };
 
 /// One group, one port, one interface: a socket bound to group and port, joined by interface index.

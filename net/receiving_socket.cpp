@@ -68,6 +68,7 @@ Result<ReceivingSocket, std::error_code> ReceivingSocket::open(const ReceivingOp
   if (!socket.fd_) return fail(last_error());
   if (const auto error = ask_for_details(socket.descriptor(), family)) return fail(error);
   set_buffer(socket.descriptor(), SO_RCVBUFFORCE, SO_RCVBUF, options.receive_buffer);
+  socket.has_room_ = buffer_size(socket.descriptor(), SO_RCVBUF) >= options.receive_buffer;
   const SocketAddress local = to_socket_address(options.local, options.interface);
   if (::bind(socket.descriptor(), local.get(), local.size) != 0) return fail(last_error());
   socket.port_ = local_endpoint(socket.descriptor()).port;
@@ -106,18 +107,21 @@ std::size_t ReceivingSocket::receive(Batch& batch, const EventLoop& loop, const 
   return static_cast<std::size_t>(count);
 }
 
-void ReceivingSocket::drain(const EventLoop& loop, const Accept& accept, const DatagramHandler& handler) {
+std::size_t ReceivingSocket::drain(const EventLoop& loop, const Accept& accept, const DatagramHandler& handler) {
   Batch& shared = batch();
   shared.messages.reserve(largest_);
+  std::size_t all = 0;
   for (int round = 0; round < kRounds && fd_; ++round) {
     const std::size_t count = receive(shared, loop, accept);
+    all += count;
     if (!shared.datagrams.empty()) {
       counters_.datagrams += shared.datagrams.size();
       ++counters_.batches;
       handler(shared.datagrams);
     }
-    if (count < MessageArray::kCount) return;
+    if (count < MessageArray::kCount) break;
   }
+  return all;
 }
 
 }  // namespace joincast::net

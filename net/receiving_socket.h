@@ -28,13 +28,15 @@ class ReceivingSocket {
 
   int descriptor() const noexcept { return fd_.value(); }
   std::uint16_t port() const noexcept { return port_; }
+  bool has_room() const noexcept { return has_room_; }  ///< the receive buffer asked for was granted in whole
   const ReceiveCounters& counters() const noexcept { return counters_; }
 
   using Accept = std::function<bool(const Group& group)>;
 
   /// Reads until there is no more, at most some thousand datagrams so that others get their turn. Hands
-  /// over those whose group and interface `accept` knows. Stops when the handler closed the socket.
-  void drain(const EventLoop& loop, const Accept& accept, const DatagramHandler& handler);
+  /// over those whose group and interface `accept` knows. Stops when the handler closed the socket. Answers how many
+  /// were read.
+  std::size_t drain(const EventLoop& loop, const Accept& accept, const DatagramHandler& handler);
 
   void close() noexcept { fd_.close(); }
 
@@ -42,6 +44,7 @@ class ReceivingSocket {
   Descriptor fd_;
   std::uint16_t port_ = 0;
   std::size_t largest_ = 0;
+  bool has_room_ = false;
   ArrivalClock arrivals_;
   std::uint32_t last_drops_ = 0;
   ReceiveCounters counters_;

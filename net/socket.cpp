@@ -78,6 +78,12 @@ void set_buffer(int fd, int force_name, int name, std::size_t octets) noexcept {
   if (set_option(fd, SOL_SOCKET, force_name, size)) (void)set_option(fd, SOL_SOCKET, name, size);
 }
 
+std::size_t buffer_size(int fd, int name) noexcept {
+  int size = 0;
+  socklen_t length = sizeof size;
+  return ::getsockopt(fd, SOL_SOCKET, name, &size, &length) == 0 && size > 0 ? static_cast<std::size_t>(size) : 0;
+}
+
 std::error_code join_group(int fd, const Group& group, const IpAddress* source) noexcept {
   return change_membership(fd, group, source, MCAST_JOIN_GROUP, MCAST_JOIN_SOURCE_GROUP);
 }

@@ -41,6 +41,9 @@ std::error_code set_option(int fd, int level, int name, const T& value) noexcept
 /// SO_RCVBUF or SO_SNDBUF, beyond the system's limit where CAP_NET_ADMIN allows; zero leaves the default.
 void set_buffer(int fd, int force_name, int name, std::size_t octets) noexcept;
 
+/// What the system granted: it counts its own costs too and doubles what is asked for.
+std::size_t buffer_size(int fd, int name) noexcept;
+
 /// MCAST_JOIN_GROUP, MCAST_JOIN_SOURCE_GROUP and their opposites, always by interface index (RFC 3678).
 std::error_code join_group(int fd, const Group& group, const IpAddress* source) noexcept;
 std::error_code leave_group(int fd, const Group& group, const IpAddress* source) noexcept;

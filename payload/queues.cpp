@@ -45,12 +45,7 @@ std::optional<Payload> QueueingPacketizer::poll() {
   return payload;
 }
 
-std::optional<AccessUnit> QueueingDepacketizer::poll() {
-  if (queue_.empty()) return std::nullopt;
-  AccessUnit unit = std::move(queue_.front());
-  queue_.pop_front();
-  return unit;
-}
+std::optional<AccessUnit> QueueingDepacketizer::poll() { return queue_.pop(); }
 
 void QueueingDepacketizer::emit(Bytes octets, std::int64_t timestamp, std::uint32_t duration) {
   if (queue_.size() >= kMaxQueued) {

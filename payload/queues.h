@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/queue.h"
 #include "payload/depacketizer.h"
 #include "payload/packetizer.h"
 
@@ -72,7 +73,7 @@ class QueueingDepacketizer : public Depacketizer {
   Format format_;
 
  private:
-  std::deque<AccessUnit> queue_;
+  Queue<AccessUnit> queue_;
   bool lost_ = false;
 };
 

@@ -14,7 +14,8 @@ namespace {
 
 using namespace libreceiver;
 
-constexpr std::size_t kReceiveBuffer = 16u << 20;       // octets: 60 ms of 2 Gbit/s, as far as the system grants it
+constexpr std::size_t kReceiveBuffer = 16u << 20;  // octets: 60 ms of 2 Gbit/s, as far as the system grants it
+constexpr Duration kGather = std::chrono::milliseconds(2);
 constexpr Duration kLead = std::chrono::seconds(5);     // joins so long before --at
 constexpr Duration kUnheard = std::chrono::seconds(3);  // then the interface is looked at
 constexpr Duration kLookEvery = std::chrono::seconds(2);
@@ -38,6 +39,7 @@ SessionRunner::Options runner_options(const Recording::Setup& setup) {
   options.tool = "joincast " JOINCAST_VERSION;
   options.reports = setup.reports;
   options.receive_buffer = kReceiveBuffer;
+  options.gather = kGather;
   return options;
 }
 

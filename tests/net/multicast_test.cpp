@@ -293,6 +293,90 @@ TEST_F(Multicast, IsReadAtOnceWhenTheReceiverRestsNoMore) {
   EXPECT_TRUE(hears(out, "ff3e::1"));
 }
 
+/// 20 datagrams a millisecond, to a socket that is looked at each 20 ms while they come.
+class BusyMulticast : public Multicast {
+ protected:
+  MulticastReceiver gathering(std::size_t receive_buffer) {
+    const auto inside = listener_->enter();
+    return must(MulticastReceiver::open(loop_,
+                                        {.group = {address("ff3e::1"), listener_->interface_index("eth0")},
+                                         .port = 5004,
+                                         .receive_buffer = receive_buffer,
+                                         .gather = 20ms},
+                                        keep()));
+  }
+  void flood(MulticastSender& out, int milliseconds) {
+    for (; milliseconds > 0; --milliseconds) {
+      for (int i = 0; i < 20; ++i) {
+        const std::uint8_t octets[] = {static_cast<std::uint8_t>(sent_ >> 8), static_cast<std::uint8_t>(sent_)};
+        const Outgoing outgoing{octets, {address("ff3e::1"), 5004}};
+        ASSERT_EQ(out.send({&outgoing, 1}), 1u);
+        ++sent_;
+      }
+      serve_for(loop_, 1ms);
+    }
+  }
+  std::size_t sent_ = 0;
+};
+
+TEST_F(BusyMulticast, IsReadInFewLooksWithoutLossAndInOrder) {
+  auto receiver = gathering(4u << 20);
+  auto out = sender();
+  ASSERT_TRUE(hears(out, "ff3e::1"));
+  serve_for(loop_, 50ms);
+  heard_.clear();
+  const ReceiveCounters before = receiver.counters();
+  flood(out, 200);
+  ASSERT_TRUE(serve_until(loop_, [&] { return heard_.size() >= sent_; }));
+  ASSERT_EQ(heard_.size(), sent_);
+  std::size_t different_times = 1;
+  for (std::size_t i = 0; i < sent_; ++i) {
+    ASSERT_EQ(heard_[i].octets[0] << 8 | heard_[i].octets[1], static_cast<int>(i));
+    if (i > 0 && heard_[i].arrived - heard_[i - 1].arrived > 500us) ++different_times;
+  }
+  EXPECT_GT(different_times, 100u) << "each came when the kernel took it in, not when it was read";
+  EXPECT_EQ(receiver.counters().drops, 0u);
+  // Four hundred a look make seven batches; without gathering each millisecond would be one at least.
+  EXPECT_LT(receiver.counters().batches - before.batches, 130u);
+}
+
+TEST_F(BusyMulticast, WhatComesAloneAfterwardsIsHeardToo) {
+  auto receiver = gathering(4u << 20);
+  auto out = sender();
+  ASSERT_TRUE(hears(out, "ff3e::1"));
+  for (int again = 0; again < 2; ++again) {
+    flood(out, 60);
+    serve_for(loop_, 100ms);
+    heard_.clear();
+    const Outgoing alone{kOctets, {address("ff3e::1"), 5004}};
+    out.send({&alone, 1});
+    EXPECT_TRUE(serve_until(loop_, [&] { return heard_.size() == 1; })) << again;
+  }
+}
+
+TEST_F(BusyMulticast, MayEndInsideItsOwnCallbackBetweenTwoLooks) {
+  auto out = sender();
+  std::optional<MulticastReceiver> receiver;
+  {
+    const auto inside = listener_->enter();
+    receiver.emplace(must(MulticastReceiver::open(loop_,
+                                                  {.group = {address("ff3e::1"), listener_->interface_index("eth0")},
+                                                   .port = 5004,
+                                                   .receive_buffer = 4u << 20,
+                                                   .gather = 5ms},
+                                                  [&](std::span<const Datagram> batch) {
+                                                    keep()(batch);
+                                                    if (heard_.size() > 1000) receiver.reset();
+                                                  })));
+  }
+  ASSERT_TRUE(hears(out, "ff3e::1"));
+  flood(out, 100);
+  EXPECT_FALSE(receiver);
+  const std::size_t heard = heard_.size();
+  flood(out, 20);
+  EXPECT_EQ(heard_.size(), heard);
+}
+
 TEST_F(Multicast, ChannelsChangeInOneTurnOfTheLoop) {
   auto out = sender();
   auto receiver = receive("ff3e::8000:1");
