@@ -9,6 +9,7 @@ namespace {
 
 constexpr Duration kSpare = std::chrono::seconds(5);              // that frames may wait longer than they should
 constexpr Duration kFirstWord = std::chrono::milliseconds(2500);  // longer than two announcements lie apart
+constexpr Duration kLateTitle = std::chrono::seconds(5);          // a first title behind the sound that it is about
 constexpr std::size_t kMostCuts = 1024;
 
 std::int64_t ticks(Duration time, std::uint32_t clock_rate_hz) noexcept {
@@ -141,8 +142,9 @@ bool Recorder::divides(const TimeShift::Frame& frame) const {
     return payload::ticks_to_time(length, history_.clock_rate_hz(frame.stream)) >= settings_.split_duration;
   }
   if (settings_.split != Split::size) return false;
-  std::uint64_t octets = sink_.octets() + frame.unit.octets.size();
-  for (const TimeShift::Frame* waiting : batch_) octets += waiting->unit.octets.size();
+  constexpr std::uint64_t kFrameCost = 16;  // of each frame, in the containers that spend most
+  std::uint64_t octets = sink_.octets() + frame.unit.octets.size() + kFrameCost;
+  for (const TimeShift::Frame* waiting : batch_) octets += waiting->unit.octets.size() + kFrameCost;
   return octets > settings_.split_octets && last_;
 }
 
@@ -154,11 +156,23 @@ const TimeShift::Mark* Recorder::told_meanwhile(const TimeShift::Frame& frame) c
   return nullptr;
 }
 
+/// Whether a part that nobody had a title for gets its own now: a file of some seconds in front of it helps nobody.
+bool Recorder::names_late(const TimeShift::Mark& mark) {
+  if (settings_.split != Split::titles || !open_ || item_ || !last_ || mark.item.title.empty()) return false;
+  const std::uint32_t rate = history_.clock_rate_hz(last_->stream);
+  return mark.stream <= last_->stream && cut_of(mark) - part_timestamp_ < ticks(kLateTitle, rate);
+}
+
 void Recorder::take(TimeShift::Index index, Now now) {
   const TimeShift::Frame& frame = history_.at(index);
   const TimeShift::Mark* mark = mark_at(frame);
   // A station whose first title came a moment after its first sound: it is that sound's.
   if (!mark && !item_ && !open_) mark = told_meanwhile(frame);
+  if (mark && (!last_ || last_->stream == frame.stream) && names_late(*mark)) {
+    flush(now);
+    item_ = mark->item;
+    sink_.name_part(*item_, now);
+  }
   const bool other_item = mark && (!item_ || mark->item.title != item_->title || mark->item.link != item_->link);
   const bool other_stream = last_ && last_->stream != frame.stream;
   const bool first_item = !item_;  // told for the first time

@@ -66,9 +66,11 @@ class RecordingSink {
   virtual void begin_part(const Part& part, Now now) = 0;
   virtual void note_gap(const GapNote& gap) = 0;
   virtual void note_title(const TitleNote& title) = 0;
+  /// The present part, begun before anybody told a title, is this item's from its beginning on.
+  virtual void name_part(const Item& /*item*/, Now /*now*/) {}
   virtual void write(std::span<const TimeShift::Frame* const> frames, Now now) = 0;
   virtual void end_part(Now now) = 0;
-  virtual std::uint64_t octets() const = 0;  ///< of the present part
+  virtual std::uint64_t octets() const = 0;  ///< of the present part if it ended now, at most
 
   /// Where among these successive frames, all of one stream, it is quietest; the duration from the first one's
   /// beginning. None: nobody can say. `near`: of several such places the nearest to it.
@@ -144,6 +146,7 @@ class JOINCAST_EXPORT Recorder {
   const TimeShift::Mark* mark_at(const TimeShift::Frame& frame);
   const TimeShift::Mark* told_meanwhile(const TimeShift::Frame& frame) const;
   bool divides(const TimeShift::Frame& frame) const;
+  bool names_late(const TimeShift::Mark& mark);
 
   Settings settings_;
   RecordingSink& sink_;

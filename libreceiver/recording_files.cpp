@@ -43,39 +43,6 @@ WallTime written_last(const struct stat& status) {
 
 }  // namespace
 
-FileSyncer::FileSyncer() : thread_([this] { run(); }) {}
-
-FileSyncer::~FileSyncer() {
-  {
-    const std::lock_guard lock(mutex_);
-    stop_ = true;
-  }
-  wake_.notify_one();
-  thread_.join();
-}
-
-void FileSyncer::sync(net::Descriptor file) {
-  {
-    const std::lock_guard lock(mutex_);
-    if (queue_.size() >= kMost) return;
-    queue_.push_back(std::move(file));
-  }
-  wake_.notify_one();
-}
-
-void FileSyncer::run() {
-  std::unique_lock lock(mutex_);
-  while (true) {
-    wake_.wait(lock, [this] { return stop_ || !queue_.empty(); });
-    if (queue_.empty()) return;
-    const net::Descriptor file = std::move(queue_.front());
-    queue_.pop_front();
-    lock.unlock();
-    ::fdatasync(file.value());
-    lock.lock();
-  }
-}
-
 /// One file being written.
 struct RecordingFiles::File {
   OutputFolder::File place;
@@ -133,13 +100,13 @@ std::optional<WallTime> RecordingFiles::recover() {
   return written_last(status);
 }
 
-NameFields RecordingFiles::name_fields() const {
+NameFields RecordingFiles::name_fields(std::uint32_t index) const {
   NameFields fields;
   fields.number = settings_.number;
   fields.station = station_;
   fields.title = part_->item.title;
   fields.codec = payload::to_string(part_->format.codec);
-  fields.index = files_ + 1;
+  fields.index = index;
   fields.began = part_->began;
   return fields;
 }
@@ -171,7 +138,7 @@ void RecordingFiles::open(Now now) {
       return block(settings_.folder->path() + ": " + std::make_error_code(std::errc::no_space_on_device).message(),
                    now);
     const std::string name =
-        settings_.plain_name ? settings_.name : make_name(settings_.name, name_fields(), kNumberRoom);
+        settings_.plain_name ? settings_.name : make_name(settings_.name, name_fields(files_ + 1), kNumberRoom);
     auto place = settings_.folder->create(name, "." + std::string(media::info(*type).extension));
     if (!place) return block(settings_.folder->path() + "/" + name + ": " + place.error().message(), now);
     file->place = std::move(*place);
@@ -217,14 +184,17 @@ void RecordingFiles::open(Now now) {
   if (!part_->item.title.empty() || !part_->item.link.empty())
     file_->sidecar.add(Sidecar::Title{place(part_->timestamp, part_->began), part_->item});
   for (const GapNote& gap : std::exchange(pending_gaps_, {})) note_gap(gap);
-  if (state_) {
-    const std::string& now_written = file_->place.path;
-    if (::ftruncate(state_.value(), 0) == 0 && ::pwrite(state_.value(), now_written.data(), now_written.size(), 0) < 0)
-      state_.close();
-  }
+  remember_path();
   pay();
   write_sidecars(now);
   tell({Change::Kind::began, path_, {}, {}, 0});
+}
+
+/// For whoever comes after a crash.
+void RecordingFiles::remember_path() {
+  if (!state_) return;
+  const std::string& path = file_->place.path;
+  if (::ftruncate(state_.value(), 0) == 0 && ::pwrite(state_.value(), path.data(), path.size(), 0) < 0) state_.close();
 }
 
 /// There is no room, or no way: what comes is dropped until there is.
@@ -253,6 +223,40 @@ void RecordingFiles::note_title(const TitleNote& title) {
   if (!file_) return;
   file_->sidecar.add(Sidecar::Title{place(title.timestamp, title.at), title.item});
   file_->changed = true;
+}
+
+void RecordingFiles::name_part(const Item& item, Now now) {
+  if (!part_) return;
+  const std::string before =
+      settings_.folder && !settings_.plain_name ? make_name(settings_.name, name_fields(files_), kNumberRoom) : "";
+  part_->item = item;
+  if (!file_) return;
+  auto& titles = file_->sidecar.titles;
+  titles.insert(titles.begin(), Sidecar::Title{{{}, 0, part_->timestamp, part_->began}, item});
+  file_->changed = true;
+  if (before.empty()) return;
+  const std::string name = make_name(settings_.name, name_fields(files_), kNumberRoom);
+  if (name != before) rename(name, now);
+}
+
+/// The file goes on under another name; where that cannot be, under its own.
+void RecordingFiles::rename(const std::string& name, Now now) {
+  const std::string_view extension = media::info(file_->writer->file_type()).extension;
+  auto place = settings_.folder->create(name, "." + std::string(extension));
+  if (!place) return;
+  OutputFolder::File& old = file_->place;
+  if (::renameat(old.folder.value(), old.name.c_str(), place->folder.value(), place->name.c_str()) != 0) {
+    ::unlinkat(place->folder.value(), place->name.c_str(), 0);
+    return;
+  }
+  for (const char* sidecar : {".json", ".cue"}) ::unlinkat(old.folder.value(), (old.name + sidecar).c_str(), 0);
+  place->descriptor = std::move(old.descriptor);  // of the file itself, whatever it is called
+  old = std::move(*place);
+  file_->sidecar.file = old.name;
+  path_ = settings_.folder->path() + "/" + old.path;
+  remember_path();
+  write_sidecars(now);
+  tell({Change::Kind::renamed, path_, {}, {}, 0});
 }
 
 void RecordingFiles::write(std::span<const TimeShift::Frame* const> frames, Now now) {
@@ -314,11 +318,11 @@ void RecordingFiles::close(Sidecar::State state, const std::string& why, Now now
   path_.clear();
 }
 
-std::uint64_t RecordingFiles::octets() const { return file_ ? file_->writer->octets() : 0; }
+std::uint64_t RecordingFiles::octets() const { return file_ ? file_->writer->most_octets() : 0; }
 
 Duration RecordingFiles::file_time() const { return file_ ? file_->writer->duration() : Duration{}; }
 
-std::uint64_t RecordingFiles::octets_in_all() const { return octets_before_ + octets(); }
+std::uint64_t RecordingFiles::octets_in_all() const { return octets_before_ + (file_ ? file_->writer->octets() : 0); }
 
 std::optional<Duration> RecordingFiles::quietest(std::span<const TimeShift::Frame* const> frames,
                                                  const payload::Format& format, Duration near) {

@@ -2,20 +2,18 @@
 #pragma once
 
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <vector>
 
 #include "base/export.h"
 #include "libreceiver/file_name.h"
+#include "libreceiver/file_syncer.h"
 #include "libreceiver/output_folder.h"
 #include "libreceiver/recorder.h"
 #include "libreceiver/sidecar.h"
@@ -23,27 +21,6 @@
 #include "media/decoder.h"
 
 namespace joincast::libreceiver {
-
-/// Brings files to the disk (fdatasync) on a thread of its own, so that nobody who receives waits for it. Any thread.
-class JOINCAST_EXPORT FileSyncer {
- public:
-  FileSyncer();
-  ~FileSyncer();  ///< when everything is done
-  FileSyncer(const FileSyncer&) = delete;
-  FileSyncer& operator=(const FileSyncer&) = delete;
-
-  /// Takes the descriptor and closes it afterwards. Where more than kMost wait, it is closed without.
-  void sync(net::Descriptor file);
-  static constexpr std::size_t kMost = 4096;
-
- private:
-  void run();
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<net::Descriptor> queue_;
-  bool stop_ = false;
-  std::thread thread_;
-};
 
 /// Writes the parts of one service's recording into files, each with a JSON and a cue sidecar, or all of them to
 /// standard output. Where there is no room it drops what comes, tries again, and goes on in a new file; what was
@@ -64,7 +41,7 @@ class JOINCAST_EXPORT RecordingFiles final : public RecordingSink {
 
   /// What happens to files, for people.
   struct Change {
-    enum class Kind : std::uint8_t { began, ended, failed, recovered, refused };
+    enum class Kind : std::uint8_t { began, renamed, ended, failed, recovered, refused };
     Kind kind = Kind::began;
     std::string path;     ///< of the file
     std::string message;  ///< what went wrong
@@ -93,6 +70,7 @@ class JOINCAST_EXPORT RecordingFiles final : public RecordingSink {
   void begin_part(const Part& part, Now now) override;
   void note_gap(const GapNote& gap) override;
   void note_title(const TitleNote& title) override;
+  void name_part(const Item& item, Now now) override;
   void write(std::span<const TimeShift::Frame* const> frames, Now now) override;
   void end_part(Now now) override;
   std::uint64_t octets() const override;
@@ -118,7 +96,9 @@ class JOINCAST_EXPORT RecordingFiles final : public RecordingSink {
   bool has_room() const;
   void write_sidecars(Now now);
   Sidecar::Place place(std::int64_t timestamp, WallTime at) const;
-  NameFields name_fields() const;
+  NameFields name_fields(std::uint32_t index) const;
+  void rename(const std::string& name, Now now);
+  void remember_path();
   void tell(Change change) const {
     if (on_change_) on_change_(change);
   }

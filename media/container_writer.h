@@ -96,6 +96,10 @@ class JOINCAST_EXPORT ContainerWriter {
   /// Of the file up to now, held back or not.
   virtual std::uint64_t octets() const noexcept = 0;
 
+  /// How large the file becomes at most if it ends with the frames taken so far: what a writer, a page or a fragment
+  /// still holds, and what stands behind the last frame, is in it. Exact for mp3, aac and ts.
+  virtual std::uint64_t most_octets() const noexcept = 0;
+
   /// Handed to the sink.
   virtual std::uint64_t written() const noexcept = 0;
 

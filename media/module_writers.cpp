@@ -26,6 +26,8 @@ class ModuleWriter : public WriterBase {
 
   void put_frame(ByteView frame, std::uint32_t samples) {
     muxer_->put(frame, time_, samples, held());
+    ++frames_held_;
+    octets_held_ += frame.size();
     skip(samples);
   }
 
@@ -36,8 +38,17 @@ class ModuleWriter : public WriterBase {
     timeline().advance(samples);
   }
 
+  /// What the muxer may hold: frames since the last seal.
+  std::uint64_t frames_held() const noexcept { return frames_held_; }
+  std::uint64_t octets_held() const noexcept { return octets_held_; }
+  std::uint64_t seals() const noexcept { return seals_; }
+
   Muxer& muxer() noexcept { return *muxer_; }
-  void seal() final { muxer_->seal(held()); }
+  void seal() final {
+    muxer_->seal(held());
+    if (frames_held_ > 0) ++seals_;
+    frames_held_ = octets_held_ = 0;
+  }
 
  private:
   void begin(const FrameView*) final { muxer_->begin(held()); }
@@ -52,6 +63,9 @@ class ModuleWriter : public WriterBase {
   std::unique_ptr<Muxer> muxer_;
   std::uint32_t rate_hz_;
   std::int64_t time_ = 0;  // samples
+  std::uint64_t frames_held_ = 0;
+  std::uint64_t octets_held_ = 0;
+  std::uint64_t seals_ = 0;  // that held frames
 };
 
 /// A gap begins a new fragment, which tells its own time.
@@ -67,6 +81,12 @@ class M4aWriter final : public ModuleWriter {
       skip(gap);
     }
     put_frame(frame.octets, samples_);
+  }
+
+  /// Of the fragment begun: `moof` with an entry a frame, `mdat`; behind all `mfra` with an entry a fragment.
+  std::uint64_t most_to_come() const noexcept override {
+    constexpr std::uint64_t kBoxes = 256, kEntry = 16, kFragmentEntry = 24;
+    return octets_held() + kBoxes + kEntry * frames_held() + kFragmentEntry * (seals() + 1);
   }
 
   std::uint32_t samples_;  // of each frame
@@ -92,6 +112,12 @@ class FlacWriter final : public ModuleWriter {
     }
     const std::size_t samples = frame.octets.size() / block_;
     put_frame(frame.octets.first(samples * block_), static_cast<std::uint32_t>(samples));
+  }
+
+  /// A block waits in the encoder; what cannot be compressed is stored, behind a header.
+  std::uint64_t most_to_come() const noexcept override {
+    constexpr std::uint64_t kBlock = 4608, kHeaders = 256;
+    return kBlock * block_ + kHeaders;
   }
 
   std::size_t block_;  // octets of one instant

@@ -20,10 +20,15 @@ class OggPageWriter {
   /// Appends the page begun, if there is one.
   void close(Bytes& out);
 
+  /// Of the page begun and of the last one.
+  std::size_t most_to_come() const noexcept { return body_.size() + lacing_.size() + 2 * kHeader; }
+
   /// Appends the last page, empty if all packets are out.
   void end(Bytes& out);
 
  private:
+  static constexpr std::size_t kHeader = 28;  ///< octets, with a segment table of one
+
   void write_page(bool last, Bytes& out);
 
   std::uint32_t serial_;

@@ -62,6 +62,7 @@ class OggWriter : public WriterBase {
   }
   void seal() final { close_page(); }
   void end() final { pages_->end(held()); }
+  std::uint64_t most_to_come() const noexcept final { return pages_ ? pages_->most_to_come() : 0; }
 
   std::uint32_t rate_hz_;
   std::optional<OggPageWriter> pages_;

@@ -64,6 +64,7 @@ class WavWriter final : public WriterBase {
   }
 
   /// Chunks begin at even offsets.
+  std::uint64_t most_to_come() const noexcept override { return data_size_ % 2; }
   void end() override {
     if (data_size_ % 2 != 0) held().push_back(0);
   }

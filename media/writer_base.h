@@ -43,6 +43,7 @@ class WriterBase : public ContainerWriter {
   std::error_code flush() final;
   std::error_code finish() final;
   std::uint64_t octets() const noexcept override { return written_ + held_.size(); }
+  std::uint64_t most_octets() const noexcept final { return octets() + most_to_come(); }
   std::uint64_t written() const noexcept final { return written_; }
   Duration duration() const noexcept final { return earlier_ + payload::ticks_to_time(ticks_, rate_hz_); }
   FileType file_type() const noexcept final { return type_; }
@@ -60,6 +61,8 @@ class WriterBase : public ContainerWriter {
   virtual void seal() {}
   /// Corrects the beginning of the file after the sink took all.
   virtual std::error_code correct() { return {}; }
+  /// How much seal() and end() would append at most.
+  virtual std::uint64_t most_to_come() const noexcept { return 0; }
   /// Appends what stands behind the last frame; called once.
   virtual void end() {}
 

@@ -18,6 +18,7 @@ std::string_view name_of(RecordingFiles::Change::Kind kind) {
   using Kind = RecordingFiles::Change::Kind;
   switch (kind) {
     case Kind::began: return "file";
+    case Kind::renamed: return "renamed";
     case Kind::ended: return "closed";
     case Kind::failed: return "blocked";
     case Kind::recovered: return "unblocked";

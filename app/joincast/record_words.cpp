@@ -27,6 +27,7 @@ struct Words {
     using Kind = RecordingFiles::Change::Kind;
     switch (change.kind) {
       case Kind::began: return "writes " + change.path;
+      case Kind::renamed: return "it is called " + change.path;
       case Kind::ended:
         return fmt::format("closed {}: {}, {}{}{}", change.path, elapsed(change.length), size_in_words(change.octets),
                            change.message.empty() ? "" : ", ended by: ", change.message);

@@ -163,6 +163,18 @@ TEST_P(Files, ArePlayableAsTheyLieWheneverTheWriterDies) {
   }
 }
 
+TEST_P(Files, TellHowLargeTheyBecomeAtMost) {
+  for (std::size_t count = 1; count <= source_.units.size(); count += 1 + count / 8) {
+    MemorySink sink;
+    const auto file = writer(sink);
+    for (std::size_t unit = 0; unit < count; ++unit) (void)file->put(source_.units[unit]);
+    const std::uint64_t most = file->most_octets();
+    EXPECT_FALSE(file->finish());
+    EXPECT_GE(most, sink.octets.size()) << count;
+    EXPECT_LE(most, sink.octets.size() + 40'000) << count;
+  }
+}
+
 TEST_P(Files, HoldAllThatWasFlushed) {
   MemorySink sink;
   const auto file = writer(sink);

@@ -76,6 +76,17 @@ TEST_F(RecordFormats, AacInMpeg4Plays) {
   EXPECT_NEAR(seconds(parts[1]), 2, 0.05);
 }
 
+TEST_F(RecordFormats, NoPartIsLargerThanAskedThoughMpeg4WritesInFragments) {
+  const Station aac(radio_->head, tone("aac"));
+  serve(aac.url());
+  record_other({"8000:0002", "--format", "m4a", "--split", "24k", "--name", "{index}", "--duration", "6"});
+  ASSERT_EQ(recorder_->wait(20s), 0) << recorder_->output();
+  const auto parts = files(".m4a");
+  ASSERT_GE(parts.size(), 2u) << recorder_->output();
+  for (const fs::path& part : parts) EXPECT_LE(fs::file_size(part), 24'000u);
+  EXPECT_GT(fs::file_size(parts[0]), 22'000u);
+}
+
 /// The test service's tone has a period of 18 samples, so that a missing or doubled one shows.
 TEST_F(RecordFormats, PcmIsTheSameSampleForSampleInWavAndFlac) {
   for (const std::string type : {"wav", "flac"}) {

@@ -29,6 +29,7 @@ struct Parts final : RecordingSink {
     all.back().gap_places.push_back(all.back().frames.size());
   }
   void note_title(const TitleNote& title) override { all.back().titles.push_back(title); }
+  void name_part(const Item& item, Now) override { all.back().part.item = item; }
   void write(std::span<const TimeShift::Frame* const> frames, Now) override {
     for (const TimeShift::Frame* frame : frames)
       all.back().frames.push_back(frame->unit.octets[0] << 8 | frame->unit.octets[1]);
@@ -225,6 +226,54 @@ TEST_F(RecorderTest, AFirstTitleThatComesAMomentAfterTheSoundIsThatSounds) {
   ASSERT_EQ(parts.all.size(), 1u);
   EXPECT_EQ(parts.all[0].part.item.title, "A");
   EXPECT_FALSE(parts.all[0].part.whole_song);
+}
+
+TEST_F(RecorderTest, AFirstTitleThatComesLateNamesTheFileThatWasBegunWithout) {
+  make(by_titles());
+  recorder->start(now);
+  frames(150);  // 3.6 s: the first ones are written
+  ASSERT_EQ(parts.all.size(), 1u);
+  announce("A", at(15));
+  frames(100);
+  announce("B", at(250));
+  frames(100);
+  recorder->finish(now);
+  ASSERT_EQ(parts.all.size(), 2u);
+  EXPECT_EQ(parts.all[0].part.item.title, "A");
+  EXPECT_EQ(parts.all[0].frames, numbers(0, 250));
+  EXPECT_TRUE(parts.all[0].titles.empty());
+  EXPECT_EQ(parts.all[1].part.item.title, "B");
+}
+
+TEST_F(RecorderTest, AFirstTitleOfASongThatBeganMuchLaterIsAFileOfItsOwn) {
+  make(by_titles());
+  recorder->start(now);
+  frames(300);
+  announce("A", at(290));
+  frames(100);
+  recorder->finish(now);
+  ASSERT_EQ(parts.all.size(), 2u);
+  EXPECT_EQ(parts.all[0].part.item.title, "");
+  EXPECT_EQ(parts.all[1].frames.front(), 290);
+}
+
+TEST_F(RecorderTest, WaitsForTitlesOnlyWhereTheyDivide) {
+  for (const Split split : {Split::never, Split::duration, Split::size, Split::titles}) {
+    Parts sink;
+    Recorder::Settings settings;
+    settings.split = split;
+    settings.split_duration = 1h;
+    settings.split_octets = 1'000'000;
+    Recorder one(settings, sink);
+    one.handle_stream({1, payload::mp2t_format(), false});
+    one.start(now);
+    Session::Unit unit;
+    unit.stream = 1;
+    unit.unit.octets.assign(188, 0x47);
+    one.handle_unit(std::move(unit), now);
+    one.handle_turn(now);
+    EXPECT_EQ(sink.all.size(), split == Split::titles ? 0u : 1u) << static_cast<int>(split);
+  }
 }
 
 TEST_F(RecorderTest, TheSongThatHadBegunIsLeftOutIfAsked) {

@@ -111,6 +111,27 @@ TEST_F(RecordingFilesTest, AGapIsToldAtItsPlaceInTheFile) {
       << json;
 }
 
+TEST_F(RecordingFilesTest, AFileBegunWithoutATitleIsCalledByTheFirstOne) {
+  std::vector<std::string> told;
+  RecordingFiles files(settings(), [&](const RecordingFiles::Change& change) {
+    if (change.kind == RecordingFiles::Change::Kind::renamed) told.push_back(change.path);
+  });
+  files.begin_part(part(""), now);
+  write(files, 0, 200);
+  const std::string before = files.path();
+  ASSERT_TRUE(fs::exists(before));
+  files.name_part({"Ada - One", "", {}}, now);
+  write(files, 200, 400);
+  files.end_part(now);
+  const fs::path named = root / "8000-0001" / "001 Ada - One.mp3";
+  EXPECT_EQ(told, std::vector<std::string>{named.string()});
+  EXPECT_GE(fs::file_size(named), 400u * 384);
+  const std::string sidecar = read(named.string() + ".json");
+  EXPECT_NE(sidecar.find("\"file\": \"001 Ada - One.mp3\""), std::string::npos);
+  EXPECT_NE(sidecar.find("\"title\": \"Ada - One\""), std::string::npos);
+  for (const char* end : {"", ".json", ".cue"}) EXPECT_FALSE(fs::exists(before + end)) << end;
+}
+
 TEST_F(RecordingFilesTest, ARecordingThatWasKilledIsFoundAndMarked) {
   {
     auto killed = std::make_unique<RecordingFiles>(settings(), nullptr);
