@@ -337,7 +337,7 @@ TEST_F(BusyMulticast, IsReadInFewLooksWithoutLossAndInOrder) {
   EXPECT_GT(different_times, 100u) << "each came when the kernel took it in, not when it was read";
   EXPECT_EQ(receiver.counters().drops, 0u);
   // Four hundred a look make seven batches; without gathering each millisecond would be one at least.
-  EXPECT_LT(receiver.counters().batches - before.batches, 130u);
+  EXPECT_LT(receiver.counters().batches - before.batches, 150u);
 }
 
 TEST_F(BusyMulticast, WhatComesAloneAfterwardsIsHeardToo) {
