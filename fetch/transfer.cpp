@@ -221,7 +221,7 @@ bool Transfer::accept() {
   if (is_plain()) {
     endless_ = true;
     shared_.endless.push_back(id_);
-    read_in_larger_pieces(headers.bitrate_kbps);
+    bitrate_kbps_ = headers.bitrate_kbps;
   }
   emit(headers);
   return true;
@@ -239,11 +239,12 @@ bool Transfer::is_plain() const {
 }
 
 /// Waking for each frame of a station costs more than handling it. Only where nothing ends in the middle of a
-/// connection: a body of known length may end, and TLS say so, in fewer octets than would wake us.
-void Transfer::read_in_larger_pieces(std::uint32_t bitrate_kbps) const {
-  const auto tenth_of_a_second = static_cast<int>(std::min(bitrate_kbps, 10'000u) * 1000 / 8 / 10);
-  const int low_water = bitrate_kbps == 0 ? kLowWater : std::clamp(tenth_of_a_second, 1, kLowWater);
-  ::setsockopt(socket_, SOL_SOCKET, SO_RCVLOWAT, &low_water, sizeof low_water);
+/// connection: a body of known length may end, and TLS say so, in fewer octets than would wake us. Only from the
+/// first octet on, so that a drip is told from silence.
+void Transfer::read_in_larger_pieces() const {
+  const auto tenth_of_a_second = static_cast<int>(std::min(bitrate_kbps_, 10'000u) * 1000 / 8 / 10);
+  const int low_water = bitrate_kbps_ == 0 ? kLowWater : std::clamp(tenth_of_a_second, 1, kLowWater);
+  ::setsockopt(own_socket_ >= 0 ? own_socket_ : socket_, SOL_SOCKET, SO_RCVLOWAT, &low_water, sizeof low_water);
 }
 
 /// After the octets that came with the header: libcurl would go on for a hundred reads, whoever wants a pause or waits.
@@ -275,7 +276,10 @@ Transfer::Read Transfer::read(std::span<std::uint8_t> buffer) {
 }
 
 bool Transfer::take_body(ByteView octets) {
-  if (phase_ == Phase::waiting_for_sound) enter(Phase::sounding, now());
+  if (phase_ == Phase::waiting_for_sound) {
+    enter(Phase::sounding, now());
+    if (endless_) read_in_larger_pieces();
+  }
   octets_ += octets.size();
   if (judged_) return sound(octets);
   start_ += as_text(octets);

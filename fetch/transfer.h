@@ -104,7 +104,7 @@ class Transfer {
   bool refuse(EndReason reason, std::string text = {});
   void emit(const StreamEvent& event);
   bool is_plain() const;
-  void read_in_larger_pieces(std::uint32_t bitrate_kbps) const;
+  void read_in_larger_pieces() const;
   Ended verdict_of(int code) const;
   std::string effective_url() const;
   bool allowed(const void* socket_address);
@@ -140,6 +140,7 @@ class Transfer {
   bool paused_ = false;
   bool in_callback_ = false;
   bool endless_ = false;
+  std::uint32_t bitrate_kbps_ = 0;  // as the station declares it; zero: it does not
   bool held_ = false;  // libcurl reads no further: the rest is for adopt()
   std::string start_;  // the first octets, until judged
   std::optional<Ended> verdict_;
