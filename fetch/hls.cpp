@@ -20,7 +20,6 @@ constexpr double kLongestSegment = 3600;                       // s
 constexpr std::uint64_t kLongestTarget = 600;                  // s
 constexpr std::uint64_t kMostOctets = std::uint64_t{1} << 40;  // of a range, and where it may begin
 constexpr std::size_t kMaxAttributes = 64;
-constexpr std::size_t kMaxGroups = 64;
 
 using Attributes = std::vector<std::pair<std::string_view, std::string_view>>;
 
