@@ -73,7 +73,11 @@ guide::Entry lasting(guide::Entry entry) {
   return entry;
 }
 
-std::string codec_name(const std::string& format) { return format == "mpa" ? "mp3" : format; }
+/// Of `mpa/48000/2` what people call it.
+std::string codec_name(const std::string& format) {
+  const std::string name = format.substr(0, format.find('/'));
+  return name == "mpa" ? "mp3" : name;
+}
 
 }  // namespace
 

@@ -33,6 +33,7 @@ class SdlCapture final : public AudioSource {
   ~SdlCapture() override {
     if (device_ != 0) SDL_CloseAudioDevice(device_);
     SDL_QuitSubSystem(SDL_INIT_AUDIO);  // the pair of the one in open_sdl_capture()
+    SDL_TLSCleanup();                   // what SDL keeps for each thread that is not its own
   }
 
   bool open(const char* name) {

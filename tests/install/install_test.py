@@ -70,7 +70,7 @@ class Installed(unittest.TestCase):
 
     def test_rooms_open_to_others_have_their_headers_there(self):
         rooms = {header.parent.name for header in self.headers}
-        self.assertEqual(rooms, {"base", "sdp", "sap", "rtp", "rtcp", "payload", "membership", "net", "media",
+        self.assertEqual(rooms, {"base", "sdp", "sap", "guide", "rtp", "rtcp", "payload", "membership", "net", "media",
                                  "libreceiver"})
 
     def test_the_unit_starts_the_installed_program(self):

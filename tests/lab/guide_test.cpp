@@ -37,7 +37,7 @@ class GuideMember {
             largest = std::max(largest, datagram.octets.size());
             assembler_.handle_datagram(datagram.octets, datagram.from, interface, {datagram.arrived, {}});
             while (auto received = assembler_.poll_output()) {
-              if (pages.empty()) first_after = datagram.arrived - joined_;
+              if (!pages.contains(guide::kIndexPage)) index_after = datagram.arrived - joined_;
               pages.insert_or_assign(received->page.number, received->page);
             }
           }
@@ -47,7 +47,7 @@ class GuideMember {
   }
 
   std::map<std::uint32_t, guide::Page> pages;
-  Duration first_after{};
+  Duration index_after{};
   std::size_t largest = 0;  ///< octets of a datagram
 
  private:
@@ -61,12 +61,11 @@ class GuideByMulticast : public RadioLabTest, public testing::WithParamInterface
 TEST_P(GuideByMulticast, TheFirstPageIsCompleteHalfASecondAfterTheJoin) {
   RadioLab& lab = make();
   lab.start_headend();
-  for (int round = 0; round < 3; ++round) {
-    GuideMember member(lab.loop, lab.c1, group_of("8000:0000", GetParam()));
-    ASSERT_TRUE(lab.until([&] { return !member.pages.empty(); }));
-    EXPECT_TRUE(member.pages.contains(guide::kIndexPage)) << "the index comes first";
-    EXPECT_LE(member.first_after, 500ms);
-    RecordProperty("first_page_us", static_cast<int>(member.first_after / 1us));
+  for (const Host* host : {&lab.c1, &lab.c2}) {  // the one that starts it, and one that comes when its pages are under way
+    GuideMember member(lab.loop, *host, group_of("8000:0000", GetParam()));
+    ASSERT_TRUE(lab.until([&] { return member.pages.contains(guide::kIndexPage); }));
+    EXPECT_LE(member.index_after, 500ms);
+    RecordProperty("first_page_us", static_cast<int>(member.index_after / 1us));
     EXPECT_LE(member.largest, guide::kMostPacket);
   }
 }
@@ -125,14 +124,16 @@ TEST_F(GuideOverHttp, AnswersCurl) {
   const std::string head = curl(lab.head, at + "/guide.json", {"-D", "-", "-o", "/dev/null"});
   const std::size_t tag = head.find("W/\"");
   ASSERT_NE(tag, std::string::npos) << head;
-  const std::string etag = head.substr(tag, head.find('\r', tag) - tag);
-  EXPECT_EQ(curl(lab.head, at + "/guide.json", {"-H", "If-None-Match: " + etag}), "\n304");
+  const std::string etag = head.substr(tag, head.find_first_of("\r\n", tag) - tag);
+  EXPECT_EQ(curl(lab.head, at + "/guide.json", {"-H", "If-None-Match: " + etag}), "304\n");
   EXPECT_THAT(curl(lab.head, at + "/guide.json", {"--compressed", "-D", "-"}),
-              AllOf(HasSubstr("ncoding: gzip"), HasSubstr("\"schema\":1")));
+              AllOf(HasSubstr("\"schema\":1"), Not(HasSubstr("ncoding: gzip"))))
+      << "so little is not worth compressing";
   EXPECT_THAT(curl(lab.head, at + "/playlist.m3u"),
               AllOf(StartsWith("#EXTM3U\n#EXTINF:-1 tvg-id=\"8000:0001\""), HasSubstr("rtp://@239.195.1.1:5004\n")));
   EXPECT_THAT(curl(lab.head, at + "/sdp/8000:0001.sdp"),
-              AllOf(StartsWith("v=0\r\n"), HasSubstr("c=IN IP4 239.195.1.1/16\r\n")));
+              AllOf(StartsWith("v=0\n"), HasSubstr("c=IN IP4 239.195.1.1/16\n")))
+      << "as a line reader sees it";
   EXPECT_THAT(curl(lab.head, at + "/status.json"), HasSubstr("\n404")) << "the operator's pages stay with the operator";
 }
 
