@@ -50,7 +50,7 @@ struct CastStatus {
   TimePoint state_since{};
   std::string reason;
   std::string title;
-  std::string format;               ///< `mpa`; empty: none yet
+  std::string format;               ///< `mpa/48000/2`; empty: none yet
   std::uint32_t clock_rate_hz = 0;  ///< of its RTP timestamps; zero: no format yet
   std::uint64_t packets = 0;        ///< RTP packets made; each goes to every group with members
   std::uint64_t octets = 0;         ///< of their payload
