@@ -115,7 +115,6 @@ void Resolver::Walk::time_is_up() {
 }
 
 void Resolver::Walk::handle(const StreamEvent& event) {
-  const auto alive = shared_from_this();
   if (!closed_) std::visit([this](const auto& what) { take(what); }, event);
 }
 

@@ -35,11 +35,11 @@ struct ServiceConfig {
   unsigned frames_per_packet = 1;  ///< MPEG audio frames in one RTP packet, 1 to 3
   VorbisAs vorbis = VorbisAs::opus;
   FlacAs flac = FlacAs::opus;
-  bool inside_redirects =
-      false;  ///< whether a station outside may redirect to a private, loopback or link-local address
-  bool source_specific = false;  ///< served on `ff3e::8000:1` and 232/8 and nowhere else (RFC 4607)
-  std::string srtp_key_file{};   ///< its key stands there; empty: sent in clear
+  bool inside_redirects = false;  ///< whether a station outside may lead to a private, loopback or link-local address
+  bool source_specific = false;   ///< served on `ff3e::8000:1` and 232/8 and nowhere else (RFC 4607)
+  std::string srtp_key_file{};    ///< its key stands there; empty: sent in clear
   std::optional<rtp::SrtpKey> srtp_key{};
+  bool from_outside = false;  ///< a directory names it: it may not lead inside at all, unless inside_redirects
 
   friend bool operator==(const ServiceConfig&, const ServiceConfig&) = default;
 };

@@ -32,7 +32,8 @@ std::string make_cname(Rng& rng) {
 
 bool same_programme(const ServiceConfig& a, const ServiceConfig& b) {
   return a.urls == b.urls && a.frames_per_packet == b.frames_per_packet && a.vorbis == b.vorbis && a.flac == b.flac &&
-         a.inside_redirects == b.inside_redirects && a.source_specific == b.source_specific && a.srtp_key == b.srtp_key;
+         a.inside_redirects == b.inside_redirects && a.from_outside == b.from_outside &&
+         a.source_specific == b.source_specific && a.srtp_key == b.srtp_key;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <limits>
+#include <map>
 #include <random>
 #include <unordered_map>
 #include <utility>
@@ -47,6 +48,7 @@ net::PacketFilter filter_for(const GroupSenders& senders, const FeedbackSockets&
 }
 
 constexpr std::size_t kManyStations = 64;
+constexpr std::size_t kMostRemembered = 4096;  // services whose way to sound is known
 constexpr Duration kTick = std::chrono::milliseconds(4);
 constexpr std::size_t kWorstReceivers = 5;  // told of each service
 constexpr Duration kFileRetry = std::chrono::seconds(5);
@@ -180,6 +182,7 @@ class Daemon::Impl {
     for (UpstreamBatch& batch : queue_->take()) {
       const auto upstream = upstreams_.find(batch.upstream);
       if (upstream == upstreams_.end()) continue;
+      remember(upstream->second.service, batch);
       if (auto direct = transcoding_.route(std::move(batch), upstream->second.service))
         core_.handle_upstream(std::move(*direct), now);
     }
@@ -218,10 +221,31 @@ class Daemon::Impl {
     UpstreamOptions options;
     options.urls = start.service.urls;
     options.inside_redirects = start.service.inside_redirects;
+    options.from_outside = start.service.from_outside;
+    recall(start.service, options);
     options.most_ahead = start.most_ahead;
     auto reader =
         std::make_unique<Upstream>(start.upstream, std::move(options), *client_, *queue_, seed_ ^ start.upstream);
     upstreams_.emplace(start.upstream, Station{std::move(start.service), std::move(reader), nullptr});
+  }
+
+  /// Which URL played, and what it led to.
+  void remember(const ServiceConfig& service, const UpstreamBatch& batch) {
+    for (const UpstreamItem& item : batch.items) {
+      const auto* change = std::get_if<UpstreamStateChange>(&item);
+      if (!change || change->played_url.empty() || change->url_index >= service.urls.size()) continue;
+      if (played_.size() >= kMostRemembered) played_.clear();
+      played_[service.number] = {service.urls[change->url_index], change->played_url};
+    }
+  }
+
+  void recall(const ServiceConfig& service, UpstreamOptions& options) const {
+    const auto played = played_.find(service.number);
+    if (played == played_.end()) return;
+    const auto url = std::ranges::find(service.urls, played->second.url);
+    if (url == service.urls.end()) return;
+    options.first_url = static_cast<std::size_t>(url - service.urls.begin());
+    options.remembered = played->second.led_to;
   }
 
   void read_file(StartUpstream& start) {
@@ -363,6 +387,12 @@ class Daemon::Impl {
     std::unique_ptr<FileUpstream> file;  ///< in its place
   };
   std::unordered_map<UpstreamId, Station> upstreams_;
+  /// What played last.
+  struct Played {
+    std::string url;     // as configured
+    std::string led_to;  // perhaps the same
+  };
+  std::map<ServiceNumber, Played> played_;
   TranscodeStage transcoding_;
   net::Watch transcoding_watch_;
   Now started_;

@@ -50,6 +50,7 @@ struct UpstreamStateChange {
   UpstreamState state = UpstreamState::connecting;
   std::string reason;         ///< for people, when stalled or failed: "sends a web page (text/html)"
   std::size_t url_index = 0;  ///< which of the URLs this is about
+  std::string played_url{};   ///< when playing: the address behind that URL that gives the sound
 };
 
 using UpstreamItem = std::variant<payload::AccessUnit, FormatChange, UpstreamMetadata, UpstreamStateChange>;
@@ -91,8 +92,10 @@ class JOINCAST_EXPORT UpstreamQueue {
 struct UpstreamOptions {
   std::vector<std::string> urls;  ///< tried in turn; at least one
   std::size_t first_url = 0;      ///< where to begin: the one that worked last time
+  std::string remembered{};       ///< and what it led to then, if it named others: UpstreamStateChange::played_url
   fetch::StreamLimits limits{};
-  bool inside_redirects = false;  ///< see fetch::Request
+  bool inside_redirects = false;  ///< see fetch::ResolveRequest::inside_allowed
+  bool from_outside = false;      ///< see fetch::Request; a directory names the URLs
 
   Duration retry_first = std::chrono::milliseconds{500};  ///< pause after the first round without sound
   Duration retry_most = std::chrono::seconds{60};         ///< doubling ends here; each pause is jittered by a quarter
@@ -103,7 +106,8 @@ struct UpstreamOptions {
   std::size_t most_ahead_octets = std::size_t{1} << 20;  ///< the same in octets, whatever comes first
 };
 
-/// One station as it is read: tries its URLs in turn, reconnects with growing, jittered pauses, frames what
+/// One station as it is read: tries its URLs in turn (each may be a playlist or a page that leads to the sound),
+/// reconnects with growing, jittered pauses, frames what
 /// comes and puts access units, formats, metadata and states into the queue in order. It works on the
 /// client's thread; this face belongs to the I/O thread.
 class JOINCAST_EXPORT Upstream {

@@ -40,6 +40,7 @@ Upstream::Core::Core(UpstreamId id, UpstreamOptions options, fetch::Client& clie
       queue_(std::move(queue)),
       plan_(options_.urls.size(), options_.first_url, {options_.retry_first, options_.retry_most, options_.settled},
             seed),
+      remembered_(options_.urls.size()),
       most_ahead_ns_(options_.most_ahead.count()) {}
 
 void Upstream::Core::start() {
@@ -48,13 +49,14 @@ void Upstream::Core::start() {
     flush();
     return;
   }
+  remembered_[plan_.url()] = options_.remembered;
   give_state(UpstreamState::connecting, {});
   flush();
   connect();
 }
 
 void Upstream::Core::stop() {
-  client_.close(std::exchange(stream_, 0));
+  source_.reset();
   client_.cancel_timer(std::exchange(retry_timer_, 0));
   client_.cancel_timer(std::exchange(sound_timer_, 0));
 }
@@ -62,7 +64,14 @@ void Upstream::Core::stop() {
 void Upstream::Core::connect() {
   framer_.reset();
   playing_since_.reset();
-  stream_ = client_.open({options_.urls[plan_.url()], options_.limits, options_.inside_redirects}, *this);
+  fetch::ResolveRequest request;
+  request.url = options_.urls[plan_.url()];
+  request.remembered = remembered_[plan_.url()];
+  request.limits = options_.limits;
+  request.inside_allowed = options_.inside_redirects;
+  request.from_outside = options_.from_outside;
+  source_ = std::make_unique<fetch::Resolver>(client_, std::move(request), *this);
+  source_->start();
 }
 
 void Upstream::Core::handle(const fetch::StreamEvent& event) {
@@ -97,9 +106,7 @@ void Upstream::Core::take(const fetch::Octets& octets) {
   framer_->push(octets.octets);
   while (auto item = framer_->poll()) take_item(std::move(*item));
   if (!playing_since_ && framer_->counters().garbage >= kMaxUnknown) {
-    client_.close(std::exchange(stream_, 0));
-    attempt_over("sends nothing known as sound");
-    return;
+    return no_sound("sends nothing known as sound");
   }
   wait_if_ahead();
 }
@@ -118,10 +125,7 @@ void Upstream::Core::set_metadata(UpstreamMetadata next) {
   metadata_ = std::move(next);
 }
 
-void Upstream::Core::take(const fetch::Ended& ended) {
-  stream_ = 0;
-  attempt_over(ended.text);
-}
+void Upstream::Core::take(const fetch::Ended& ended) { no_sound(ended.text); }
 
 void Upstream::Core::take_item(media::FramerItem item) {
   if (auto* unit = std::get_if<payload::AccessUnit>(&item)) {
@@ -147,6 +151,7 @@ void Upstream::Core::give(payload::AccessUnit unit) {
   last_sound_ = now();
   if (!playing_since_) {
     playing_since_ = last_sound_;
+    remembered_[plan_.url()] = source_->found_url();
     give_state(UpstreamState::playing, {});
   }
   if (next_format_ && next_format_ != format_) {
@@ -175,7 +180,9 @@ void Upstream::Core::give(payload::AccessUnit unit) {
 
 void Upstream::Core::give_state(UpstreamState state, std::string reason) {
   state_ = state;
-  items_.emplace_back(UpstreamStateChange{state, capped(reason), plan_.url()});
+  UpstreamStateChange change{state, capped(reason), plan_.url()};
+  if (state == UpstreamState::playing) change.played_url = source_->found_url();
+  items_.emplace_back(std::move(change));
 }
 
 void Upstream::Core::flush() {
@@ -183,10 +190,17 @@ void Upstream::Core::flush() {
   if (queue_->collect({id_, std::exchange(items_, {})})) client_.defer([queue = queue_] { queue->flush(); });
 }
 
-/// The connection is gone. What it was decides where and when to try again.
-void Upstream::Core::attempt_over(std::string reason) {
+/// What was found is no sound, or no longer: what else the URL leads to comes first, if this never played.
+void Upstream::Core::no_sound(std::string reason) {
   client_.cancel_timer(std::exchange(sound_timer_, 0));
   waiting_ = false;
+  if (!playing_since_ && source_->reject(reason)) return framer_.reset();
+  source_->close();
+  attempt_over(std::move(reason));
+}
+
+/// The connection is gone. What it was decides where and when to try again.
+void Upstream::Core::attempt_over(std::string reason) {
   const Duration played = playing_since_ ? now() - *playing_since_ : Duration{0};
   if (state_ == UpstreamState::playing) give_state(UpstreamState::stalled, reason);
   const RetryPlan::Attempt next = plan_.after(played);
@@ -200,12 +214,13 @@ void Upstream::Core::attempt_over(std::string reason) {
 
 /// Octets that never become a frame are no station.
 void Upstream::Core::watch_for_sound() {
-  sound_timer_ = client_.start_timer(last_sound_ + options_.no_sound, [this] {
+  const Duration patience = std::max(options_.no_sound, source_->longest_silence());
+  sound_timer_ = client_.start_timer(last_sound_ + patience, [this, patience] {
     sound_timer_ = 0;
     if (waiting_) last_sound_ = now();
-    if (now() < last_sound_ + options_.no_sound) return watch_for_sound();
-    client_.close(std::exchange(stream_, 0));
-    attempt_over(playing_since_ ? "stalled" : "sends nothing that can be played");
+    if (now() < last_sound_ + patience) return watch_for_sound();
+    no_sound(playing_since_ ? "stalled" : "sends nothing that can be played");
+    flush();
   });
 }
 
@@ -221,9 +236,9 @@ bool Upstream::Core::near_enough() const noexcept {
 void Upstream::Core::wait_if_ahead() {
   if (waiting_ || !too_far_ahead()) return;
   waiting_ = true;
-  client_.pause(stream_);
+  source_->pause();
   // It may all have been consumed before waiting_ was seen.
-  if (near_enough() && waiting_.exchange(false)) client_.resume(stream_);
+  if (near_enough() && waiting_.exchange(false)) source_->resume();
 }
 
 void Upstream::Core::set_most_ahead(Duration media) noexcept {
@@ -235,7 +250,9 @@ void Upstream::Core::consumed(Duration media, std::size_t octets) noexcept {
   ahead_ns_ -= media.count();
   ahead_octets_ -= static_cast<std::int64_t>(octets);
   if (!waiting_ || !near_enough() || !waiting_.exchange(false)) return;
-  client_.post_lazily([self = shared_from_this()] { self->client_.resume(self->stream_); });
+  client_.post_lazily([self = shared_from_this()] {
+    if (self->source_) self->source_->resume();
+  });
 }
 
 }  // namespace joincast::headend

@@ -5,8 +5,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "fetch/client.h"
+#include "fetch/resolver.h"
 #include "headend/retry_plan.h"
 #include "headend/upstream.h"
 #include "headend/upstream_queue.h"
@@ -41,6 +43,7 @@ class Upstream::Core final : public fetch::StreamHandler, public std::enable_sha
   void give(payload::AccessUnit unit);
   void give_state(UpstreamState state, std::string reason);
   void flush();
+  void no_sound(std::string reason);
   void attempt_over(std::string reason);
   void watch_for_sound();
   void wait_if_ahead();
@@ -53,7 +56,8 @@ class Upstream::Core final : public fetch::StreamHandler, public std::enable_sha
   const std::shared_ptr<UpstreamQueue::Shared> queue_;
 
   RetryPlan plan_;
-  fetch::StreamId stream_ = 0;  // zero: none open
+  std::vector<std::string> remembered_;      // of each URL: what played behind it; empty: nothing yet
+  std::unique_ptr<fetch::Resolver> source_;  // of this attempt
   fetch::TimerId retry_timer_ = 0;
   fetch::TimerId sound_timer_ = 0;
   std::optional<media::StreamFramer> framer_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <string_view>
+
 #include "app/joincast/options.h"
 #include "base/time.h"
 
@@ -15,8 +17,9 @@ int run(const RecordOptions& options, TimePoint began);
 int run(const MonitorOptions& options, TimePoint began);
 int run(const SrtpKeyOptions& options, TimePoint began);
 
-/// `joincast send` is the program joincast-send beside this one: what only a sender needs would make a listener slow to
-/// start. Replaces this process; comes back, with the exit code, only when it cannot.
-int exec_send(char** arguments);
+/// `joincast send` and `joincast resolve` are programs beside this one, joincast-send and joincast-resolve: what only
+/// they need would make a listener slow to start. Replaces this process; comes back, with the exit code, only when it
+/// cannot.
+int exec_beside(std::string_view command, char** arguments);
 
 }  // namespace joincast::app

@@ -8,7 +8,8 @@
 int main(int argc, char** argv) {
   using namespace joincast;
   const TimePoint began = std::chrono::steady_clock::now();
-  if (argc > 1 && std::string_view(argv[1]) == "send") return app::exec_send(argv + 1);
+  const std::string_view word = argc > 1 ? argv[1] : "";
+  if (word == "send" || word == "resolve") return app::exec_beside(word, argv + 1);
   const auto command = app::parse_command_line({argv + 1, argv + argc});
   if (!command) {
     std::fputs(command.error().text.c_str(), command.error().exit_code == 0 ? stdout : stderr);

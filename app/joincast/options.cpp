@@ -108,7 +108,8 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   key_command->add_option("--suite", suite, suites())->type_name("SUITE")->capture_default_str();
   key_command->add_option("-o,--output", key.output, "the file; it must not exist yet")->type_name("FILE")->required();
 
-  app.add_subcommand("send", "send files, standard input or a sound device as a service");  // main() runs it
+  app.add_subcommand("resolve", "walk from a web address to sound, and show each step");  // main() runs both
+  app.add_subcommand("send", "send files, standard input or a sound device as a service");
 
   const auto word = std::ranges::find_if(arguments, [](const std::string& one) { return !one.starts_with('-'); });
   const std::string first = word == arguments.end() ? std::string() : *word;

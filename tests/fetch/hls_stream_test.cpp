@@ -76,6 +76,25 @@ TEST_F(HlsStreamTest, LeavesOutASegmentThatIsGone) {
   EXPECT_EQ(walk.sound, segment(0) + segment(2));
 }
 
+TEST_F(HlsStreamTest, ReadsRangesOfOneFile) {
+  const std::string file = segment(0) + segment(1);
+  ScriptedServer server([&file](Connection& client) {
+    const std::string request = client.read_request();
+    const std::size_t at = request.find("Range: bytes=");
+    if (at == std::string::npos) return void(client.send("HTTP/1.0 404 No Range\r\n\r\n"));
+    const std::size_t begin = std::stoul(request.substr(at + 13));
+    const std::size_t end = std::stoul(request.substr(request.find('-', at) + 1)) + 1;
+    client.send("HTTP/1.0 206 Partial\r\nContent-Type: audio/aac\r\n\r\n" + file.substr(begin, end - begin));
+  });
+  const std::string size = std::to_string(segment(0).size());
+  site_.put("/live.m3u8", "application/x-mpegurl",
+            "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n#EXT-X-BYTERANGE:" + size + "@0\n" + server.url("/all.aac") +
+                "\n#EXTINF:1,\n#EXT-X-BYTERANGE:" + size + "\n" + server.url("/all.aac") + "\n#EXT-X-ENDLIST\n");
+  WalkRecord walk(client_, walking("/live.m3u8"));
+  EXPECT_EQ(walk.end().reason, EndReason::end_of_stream) << walk.ended->text;
+  EXPECT_EQ(walk.sound, file);
+}
+
 TEST_F(HlsStreamTest, SaysWhatStandsInTheWay) {
   site_.put("/key.m3u8", "application/x-mpegurl",
             "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXT-X-KEY:METHOD=AES-128,URI=\"k\"\n#EXTINF:1,\na\n");

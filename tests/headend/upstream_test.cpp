@@ -124,12 +124,48 @@ TEST_F(UpstreamTest, BeginsWithTheUrlThatIsKnownToWork) {
   EXPECT_TRUE(first.requests().empty());
 }
 
+TEST_F(UpstreamTest, FollowsAPlaylistAndRemembersWhatPlayed) {
+  ScriptedServer silent("HTTP/1.0 200 OK\r\nContent-Type: audio/mpeg\r\n\r\n" + std::string(400'000, '\x03'));
+  ScriptedServer good(play_and_end);
+  ScriptedServer playlist("HTTP/1.0 200 OK\r\nContent-Type: audio/x-scpls\r\n\r\n[playlist]\nFile1=" + silent.url() +
+                          "\nFile2=" + good.url() + "\n");
+  UpstreamOptions options = reading({playlist.url()});
+  options.settled = 1h;
+  UpstreamProbe probe(client_, options);
+  ASSERT_TRUE(probe.until([&] { return !probe.units.empty(); }));
+  EXPECT_EQ(probe.states.back().state, UpstreamState::playing);
+  EXPECT_EQ(probe.states.back().played_url, good.url());
+  ASSERT_TRUE(probe.until([&] { return good.requests().size() >= 2; }));
+  EXPECT_EQ(playlist.requests().size(), 1u);
+  EXPECT_EQ(silent.requests().size(), 1u);
+}
+
+TEST_F(UpstreamTest, BeginsWithWhatIsRememberedOfAPlaylist) {
+  ScriptedServer good(play_for_ever);
+  ScriptedServer playlist("HTTP/1.0 200 OK\r\nContent-Type: audio/x-mpegurl\r\n\r\nhttp://x.invalid/\n");
+  UpstreamOptions options = reading({playlist.url()});
+  options.remembered = good.url();
+  UpstreamProbe probe(client_, options);
+  ASSERT_TRUE(probe.until([&] { return !probe.units.empty(); }));
+  EXPECT_TRUE(playlist.requests().empty());
+}
+
+TEST_F(UpstreamTest, WhatADirectoryNamesMayNotBeInside) {
+  ScriptedServer good(play_for_ever);
+  UpstreamOptions options = reading({good.url()});
+  options.from_outside = true;
+  UpstreamProbe probe(client_, options);
+  ASSERT_TRUE(probe.until([&] { return probe.states.size() >= 2; }));
+  EXPECT_EQ(probe.states[1].reason, "leads to an inside address (127.0.0.1)");
+  EXPECT_TRUE(good.requests().empty());
+}
+
 TEST_F(UpstreamTest, FailsWithTheReasonOfTheLastUrlAndKeepsTrying) {
-  ScriptedServer page("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n");
+  ScriptedServer page("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n<html>No radio here");
   UpstreamProbe probe(client_, reading({page.url()}));
   ASSERT_TRUE(probe.until([&] { return probe.states.size() >= 3; }));
   EXPECT_EQ(probe.states[1].state, UpstreamState::failed);
-  EXPECT_EQ(probe.states[1].reason, "sends a web page (text/html)");
+  EXPECT_EQ(probe.states[1].reason, "sends a web page that names no sound");
   EXPECT_TRUE(probe.until([&] { return page.requests().size() >= 3; }));
 }
 
@@ -164,7 +200,7 @@ TEST_F(UpstreamTest, GivesUpOnOctetsThatAreNoSound) {
   ScriptedServer server([](Connection& client) {
     client.read_request();
     client.send(kOk);
-    while (client.send(std::string(4096, 'z'))) {
+    while (client.send(std::string(4096, '\x03'))) {
     }
   });
   UpstreamProbe probe(client_, reading({server.url()}));
@@ -176,7 +212,7 @@ TEST_F(UpstreamTest, GivesUpOnOctetsThatNeverBecomeAFrame) {
   ScriptedServer server([](Connection& client) {
     client.read_request();
     client.send(kOk);
-    while (client.send(std::string(100, 'z')) && client.hold(20ms)) {
+    while (client.send(std::string(100, '\x03')) && client.hold(20ms)) {
     }
   });
   UpstreamProbe probe(client_, reading({server.url()}));

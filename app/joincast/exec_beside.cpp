@@ -6,16 +6,17 @@
 #include <cstring>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "app/joincast/commands.h"
 #include "app/joincast/exit_code.h"
 
 namespace joincast::app {
 
-int exec_send(char** arguments) {
+int exec_beside(std::string_view command, char** arguments) {
   std::error_code unknown;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", unknown);
-  const std::string program = (self.parent_path() / "joincast-send").string();
+  const std::string program = (self.parent_path() / "joincast-").string() + std::string(command);
   ::execv(program.c_str(), arguments);
   fmt::print(stderr, "joincast: cannot run {}: {}\n", program, std::strerror(errno));
   return kFailed;
