@@ -20,7 +20,6 @@ std::string type_of(ContentKind kind, const std::string& said) {
   switch (kind) {
     case ContentKind::mpa: return "audio/mpeg";
     case ContentKind::adts: return "audio/aac";
-    case ContentKind::mpegts: return "video/mp2t";
     default: return said;
   }
 }
@@ -127,7 +126,7 @@ void HlsStream::take_segment(const StreamEvent& event) {
 }
 
 void HlsStream::take_octets(ByteView octets) {
-  if (segment_known_) return emit(Octets{octets});
+  if (segment_known_) return give(octets);
   start_.insert(start_.end(), octets.begin(), octets.end());
   const ContentVerdict verdict = content_of(start_, false, head_.content_type, {});
   if (verdict.need_more && !names_addresses(verdict.kind)) return;
@@ -136,21 +135,36 @@ void HlsStream::take_octets(ByteView octets) {
                   "its segments are " + std::string(to_string(verdict.kind)) + ", which is no sound");
   segment_known_ = true;
   failed_segments_ = 0;
-  if (std::exchange(kind_, verdict.kind) == ContentKind::unknown) {
-    head_.content_type = type_of(kind_, head_.content_type);
-    emit(head_);
-    if (!closed_ && !title_.empty()) emit(IcyMetadata{{{"StreamTitle", title_}}});
-  }
+  in_transport_ = verdict.kind == ContentKind::mpegts;
+  if (in_transport_) transport_.restart();
+  if (!in_transport_ && kind_ == ContentKind::unknown) begin_sound(verdict.kind);
   const Bytes held = std::exchange(start_, {});
-  if (!closed_) emit(Octets{held});
+  if (!closed_) give(held);
+}
+
+void HlsStream::begin_sound(ContentKind kind) {
+  kind_ = kind;
+  head_.content_type = type_of(kind_, head_.content_type);
+  emit(head_);
+  if (!closed_ && !title_.empty()) emit(IcyMetadata{{{"StreamTitle", title_}}});
+}
+
+void HlsStream::give(ByteView octets) {
+  if (!in_transport_) return emit(Octets{octets});
+  Bytes sound;
+  transport_.push(octets, sound);
+  if (transport_.silent()) return finish(EndReason::failed, "its transport stream has no AAC and no MPEG audio");
+  if (sound.empty()) return;
+  if (kind_ == ContentKind::unknown) begin_sound(transport_.kind());
+  if (!closed_) emit(Octets{sound});
 }
 
 void HlsStream::segment_over(const Ended& ended) {
   const bool whole = ended.reason == EndReason::end_of_stream;
-  if (whole && !segment_known_ && !start_.empty()) {
-    segment_known_ = is_media(content_of(start_, true, head_.content_type, {}).kind) && kind_ != ContentKind::unknown;
+  if (whole && !segment_known_ && !start_.empty() && kind_ != ContentKind::unknown) {
+    segment_known_ = is_media(content_of(start_, true, head_.content_type, {}).kind);
     const Bytes held = std::exchange(start_, {});
-    if (segment_known_) emit(Octets{held});
+    if (segment_known_) give(held);
   }
   if (closed_) return;
   if (!segment_known_ && ++failed_segments_ >= kMaxFailedSegments)

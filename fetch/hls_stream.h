@@ -8,13 +8,15 @@
 
 #include "fetch/client.h"
 #include "fetch/hls.h"
+#include "fetch/ts_audio.h"
 
 namespace joincast::fetch {
 
 /// Plays a live HLS media playlist as one stream of octets: segment after segment, the playlist read again as RFC 8216
 /// section 6.3.4 says. Begins three target durations before the end of a live one (section 6.3.3). A segment that
 /// cannot be had is left out; three in a row end it, as does a playlist that no longer grows. To the handler it looks
-/// like one stream of the client; the titles of segments come as `StreamTitle`. On the client's thread.
+/// like one stream of the client; of transport stream segments comes the sound alone; the titles of segments come as
+/// `StreamTitle`. On the client's thread.
 class HlsStream final : public std::enable_shared_from_this<HlsStream> {
  public:
   /// `playlist`: its own URL and limits; the rest holds for the segments too. `media` is what stood there just now,
@@ -27,7 +29,7 @@ class HlsStream final : public std::enable_shared_from_this<HlsStream> {
   void pause();
   void resume();
 
-  ContentKind kind() const noexcept { return kind_; }  ///< of the segments; unknown before Headers
+  ContentKind kind() const noexcept { return kind_; }  ///< of the sound; unknown before Headers
   Duration longest_silence() const noexcept { return 3 * target_; }
 
  private:
@@ -46,6 +48,8 @@ class HlsStream final : public std::enable_shared_from_this<HlsStream> {
   void next_segment();
   void take_segment(const StreamEvent& event);
   void take_octets(ByteView octets);
+  void begin_sound(ContentKind kind);
+  void give(ByteView octets);
   void segment_over(const Ended& ended);
   void reload_at(TimePoint when);
   void take_playlist(const StreamEvent& event);
@@ -73,6 +77,8 @@ class HlsStream final : public std::enable_shared_from_this<HlsStream> {
   std::uint64_t segment_octets_ = 0;
   unsigned failed_segments_ = 0;  // in a row
   ContentKind kind_{};
+  TsAudio transport_;
+  bool in_transport_ = false;  // this segment
   std::string title_;
 
   StreamId reload_ = 0;

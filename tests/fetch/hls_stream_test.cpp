@@ -6,6 +6,7 @@
 #include <atomic>
 
 #include "tests/fetch/resolver_fixture.h"
+#include "tests/fetch/transport_stream.h"
 
 namespace joincast::fetch {
 namespace {
@@ -74,6 +75,17 @@ TEST_F(HlsStreamTest, LeavesOutASegmentThatIsGone) {
   WalkRecord walk(client_, walking("/live.m3u8"));
   EXPECT_EQ(walk.end().reason, EndReason::end_of_stream);
   EXPECT_EQ(walk.sound, segment(0) + segment(2));
+}
+
+TEST_F(HlsStreamTest, TakesTheSoundOutOfTransportStreams) {
+  site_.put("/live.m3u8", "application/x-mpegurl",
+            "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n/a.ts\n#EXTINF:1,\n/b.ts\n#EXT-X-ENDLIST\n");
+  site_.put("/a.ts", "video/mp2t", transport_of(adts_frames(1, 'a'), 0x0f));
+  site_.put("/b.ts", "video/mp2t", transport_of(adts_frames(1, 'b'), 0x0f));
+  WalkRecord walk(client_, walking("/live.m3u8"));
+  EXPECT_EQ(walk.end().reason, EndReason::end_of_stream) << walk.ended->text;
+  EXPECT_EQ(walk.sound, adts_frames(1, 'a') + adts_frames(1, 'b'));
+  EXPECT_EQ(walk.headers->content_type, "audio/aac");
 }
 
 TEST_F(HlsStreamTest, ReadsRangesOfOneFile) {
