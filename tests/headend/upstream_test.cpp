@@ -133,8 +133,8 @@ TEST_F(UpstreamTest, FollowsAPlaylistAndRemembersWhatPlayed) {
   options.settled = 1h;
   UpstreamProbe probe(client_, options);
   ASSERT_TRUE(probe.until([&] { return !probe.units.empty(); }));
-  EXPECT_EQ(probe.states.back().state, UpstreamState::playing);
-  EXPECT_EQ(probe.states.back().played_url, good.url());
+  EXPECT_EQ(probe.states.at(1).state, UpstreamState::playing);
+  EXPECT_EQ(probe.states[1].played_url, good.url());
   ASSERT_TRUE(probe.until([&] { return good.requests().size() >= 2; }));
   EXPECT_EQ(playlist.requests().size(), 1u);
   EXPECT_EQ(silent.requests().size(), 1u);
