@@ -34,6 +34,7 @@ net::PacketFilter filter_for(const GroupSenders& senders) {
 Config config_of(const CasterOptions& options) {
   Config config = options.config;
   config.test.enabled = false;
+  config.give_way = false;
   config.services = {options.service};
   return config;
 }

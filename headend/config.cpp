@@ -14,6 +14,7 @@
 #include "headend/config_table.h"
 #include "headend/file_reader.h"
 #include "headend/file_url.h"
+#include "headend/rivalry.h"
 
 namespace joincast::headend {
 namespace {
@@ -84,6 +85,7 @@ void read_headend(ConfigTable in, Config& config) {
   assign(config.queue, in.seconds("queue", 0.2, 10));
   assign(config.announce_interval, in.seconds("announce-interval", 1, 60));
   assign(config.announce_on_standard_groups, in.boolean("announce-on-standard-groups"));
+  assign(config.give_way, in.boolean("give-way"));
   assign(config.starts_per_second, in.integer("starts-per-second", 1, 10'000));
   assign(config.max_streams, in.integer("max-streams", 1, 100'000));
   assign(config.user, in.text("user", 32));
@@ -161,7 +163,7 @@ void read_number(ConfigTable& in, ServiceConfig& service) {
   const auto number = parse_service_number(*text);
   if (!number)
     in.wrong("number", fmt::format("expected a service number such as \"8000:0001\", found \"{}\"", *text));
-  else if (guide::is_guide_service(*number) || *number == kTestService)
+  else if (guide::is_guide_service(*number) || *number == kTestService || *number == kHeadendsService)
     in.wrong("number", fmt::format("{} is built in; expected a number that is free", to_string(*number)));
   else
     service.number = *number;

@@ -114,9 +114,10 @@ struct Config {
   Duration queue = std::chrono::milliseconds(500);  ///< held between station and network, 0.2 to 10 s
   Duration announce_interval = std::chrono::seconds(1);  ///< between announcements in a group, 1 to 60 s
   bool announce_on_standard_groups = false;              ///< also without members' asking, see docs/headend.md
-  unsigned starts_per_second = 100;                      ///< services begun, 1 to 10,000
-  unsigned max_streams = 1000;                           ///< services running at once, 1 to 100,000
-  std::string user = "nobody";                           ///< to become when started as root; empty: stay
+  bool give_way = true;              ///< of several headends on a link one sends, see docs/two-headends.md
+  unsigned starts_per_second = 100;  ///< services begun, 1 to 10,000
+  unsigned max_streams = 1000;       ///< services running at once, 1 to 100,000
+  std::string user = "nobody";       ///< to become when started as root; empty: stay
   QueryConfig query;
   TestConfig test;
   StatusConfig status;

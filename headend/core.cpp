@@ -42,6 +42,7 @@ Core::Core(Config config, std::uint64_t seed, Now now)
     : config_(std::move(config)),
       rng_(seed),
       cname_(make_cname(rng_)),
+      presence_id_(rng_.u32()),
       limiter_(config_.starts_per_second, now.mono),
       member_lines_(now.mono) {
   update_services(now);
@@ -173,7 +174,8 @@ void Core::start(Service& service, Now now) {
   if (!test) outputs_.push_back(StartUpstream{upstream, service.config, most_ahead()});
   if (config_.announce_on_standard_groups) announce_on_standard_groups(now);
   for (const Demand& demand : service.demands)
-    casts_[slot]->add_member(demand.group, demand.source, demand.host, demand.heard, now, out());
+    if (demand.turn.ours())
+      casts_[slot]->add_member(demand.group, demand.source, demand.host, demand.heard, now, out());
   casts_[slot]->handle_deadline(now, out());
   after(slot);
 }
@@ -253,6 +255,7 @@ void Core::handle_deadline(Now now) {
     after(slot);
   }
   guide_.handle_deadline(now.mono, outbox_);
+  handle_turns(now);
   start_deferred(now);
   if (const std::size_t untold = member_lines_.take_untold(now.mono)) tell(MoreMembers{untold});
 }
@@ -261,7 +264,7 @@ TimePoint Core::deadline() const noexcept {
   TimePoint next = deadlines_.earliest();
   if (next != kNever) next = on_grid(next, running() > kManyCasts ? kTickOfMany : kTick);
   for (const auto& served : links_) next = std::min({next, served->v6->deadline(), served->v4->deadline()});
-  next = std::min({next, member_lines_.deadline(), guide_.deadline()});
+  next = std::min({next, member_lines_.deadline(), guide_.deadline(), rivalry_deadline()});
   if (!deferred_.empty() && running() < config_.max_streams) next = std::min(next, limiter_.next());
   return next;
 }

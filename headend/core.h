@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -24,9 +25,11 @@
 #include "headend/notice.h"
 #include "headend/outbox.h"
 #include "headend/refused_joins.h"
+#include "headend/rivalry.h"
 #include "headend/start_limiter.h"
 #include "headend/upstream.h"
 #include "membership/router.h"
+#include "net/udp_packet.h"
 
 namespace joincast::headend {
 
@@ -57,7 +60,17 @@ struct Consumed {
 /// A group of a service that somebody wants.
 struct GroupStatus {
   Group group;
-  std::size_t members = 0;  ///< hosts
+  std::size_t members = 0;                  ///< hosts
+  Turn::State turn = Turn::State::sending;  ///< whether this headend sends to it while the service runs
+};
+
+/// Another sender heard in a service's group.
+struct RivalStatus {
+  Group group;
+  IpAddress source;
+  bool headend = false;       ///< it says so; others are strangers, to whom nobody gives way
+  std::uint64_t packets = 0;  ///< RTP
+  TimePoint last_rtp{};       ///< the last one; the beginning of time: none yet
 };
 
 /// How one service is.
@@ -69,8 +82,9 @@ struct ServiceStatus {
   Choice mode = Choice::automatic;  ///< on, off: held so by the operator
   bool running = false;
   bool deferred = false;  ///< wanted, but a cap keeps it from starting
-  TimePoint since{};      ///< when it began; only while running
-  CastStatus cast;        ///< only while running
+  std::vector<RivalStatus> rivals;
+  TimePoint since{};  ///< when it began; only while running
+  CastStatus cast;    ///< only while running
 };
 
 /// Who asks for members of one family on an interface, and what is known of them.
@@ -90,6 +104,7 @@ struct InterfaceStatus {
   bool serves_v4 = false;
   QuerierStatus v6;
   QuerierStatus v4;
+  std::vector<IpAddress> headends;  ///< others on the link, by their link-local addresses
 };
 
 /// Joins that were not taken, or not at once.
@@ -122,7 +137,8 @@ class JOINCAST_EXPORT Core {
   /// so that the pacer sends faster until the station has caught up. A changed configuration changes it.
   Duration most_ahead() const noexcept;
 
-  /// An IP packet heard on an interface: MLD, IGMP, MRD, RTCP to one of our groups, or an RTCP goodbye to this host
+  /// An IP packet heard on an interface: MLD, IGMP, MRD, RTCP to one of our groups, RTP and SAP of others to them
+  /// (docs/two-headends.md), or an RTCP goodbye to this host
   /// itself (on any interface) that reports on a source of ours; all others are ignored. `arrived`: at the interface,
   /// not after `now`.
   void handle_packet(std::uint32_t interface, ByteView ip_packet, bool outgoing, TimePoint arrived, Now now);
@@ -156,12 +172,13 @@ class JOINCAST_EXPORT Core {
 
   std::size_t running() const noexcept { return by_upstream_.size(); }
   std::vector<ServiceStatus> status(std::size_t worst_receivers = 0) const;  ///< by number; the receivers of each
-  std::vector<InterfaceStatus> interfaces() const;
+  std::vector<InterfaceStatus> interfaces(TimePoint now) const;
   RefusalStatus refusals() const;
 
  private:
   using Slot = std::uint32_t;  ///< a cast's place, and its number in the heap
   static constexpr Slot kNoSlot = UINT32_MAX;
+  static constexpr std::size_t kMostSenders = 16;
 
   /// A group that somebody wants.
   struct Demand {
@@ -169,6 +186,7 @@ class JOINCAST_EXPORT Core {
     IpAddress source;
     IpAddress host;  ///< who came last
     TimePoint heard{};
+    Turn turn{};  ///< who sends to it
   };
 
   struct Service {
@@ -180,10 +198,16 @@ class JOINCAST_EXPORT Core {
     Choice mode = Choice::automatic;
     bool always = false;  ///< every group of every interface stands in `demands`
     bool deferred = false;
-    TimePoint idle_until = kNever;  ///< when it stops, as nobody wants it
-    TimePoint since{};              ///< when its cast began
+    std::vector<RivalStatus> rivals;    ///< who else sends to its groups, at most kMostSenders
+    std::vector<std::uint32_t> absent;  ///< headends that left it to us, at most kMostSenders
+    TimePoint idle_until = kNever;      ///< when it stops, as nobody wants it
+    TimePoint since{};                  ///< when its cast began
 
-    bool wanted() const noexcept { return mode == Choice::on || (mode == Choice::automatic && !demands.empty()); }
+    /// By somebody to whom no other headend sends.
+    bool wanted() const noexcept {
+      const auto ours = [](const Demand& demand) { return demand.turn.ours(); };
+      return mode == Choice::on || (mode == Choice::automatic && std::any_of(demands.begin(), demands.end(), ours));
+    }
   };
 
   struct Served {
@@ -192,6 +216,13 @@ class JOINCAST_EXPORT Core {
     std::unique_ptr<membership::Router> v4;
     membership::Querier::Role role_v6 = membership::Querier::Role::silent;
     membership::Querier::Role role_v4 = membership::Querier::Role::silent;
+    Rivals rivals;
+
+    explicit Served(TimePoint now) noexcept : rivals(now) {}
+    /// What is compared with other headends' ranks.
+    IpAddress rank() const noexcept {
+      return link.querier_v6 ? *link.querier_v6 : link.querier_v4.value_or(IpAddress());
+    }
   };
 
   Cast::Out out() noexcept { return {outbox_, notices_}; }
@@ -213,11 +244,23 @@ class JOINCAST_EXPORT Core {
   void handle_event(const membership::Router& router, const membership::Event& event, TimePoint heard, Now now);
   void handle_join(const Group& group, const IpAddress& host, std::size_t members, TimePoint heard, Now now);
   void handle_last(const Group& group, bool expired, Now now);
-  void handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now);
+  void handle_udp(std::uint32_t interface, ByteView ip_packet, bool outgoing, Now now);
   Slot reported_on(ByteView octets, const IpAddress& from) const;
   void demand_everywhere(Service& service, Now now);
   void update_guide_sources(Now now);
   void drop_demand(Service& service, const Group& group, Now now);
+
+  // Other headends (core_rivals.cpp)
+  void handle_rival(Served& on, const net::UdpView& datagram, Now now);  ///< RTP and SAP
+  void handle_presence(Served& on, const net::UdpView& datagram, Now now);
+  RivalStatus* remember(Service& service, const Group& group, const IpAddress& source, bool headend);
+  bool lower_expected(const Service& service, Served& on, TimePoint now) const;
+  Turn first_turn(Service& service, const Group& group, TimePoint now);
+  void give_way(Service& service, Demand& demand, const IpAddress& rival, Now now);
+  void take_over(Service& service, Demand& demand, Now now);
+  void handle_turns(Now now);
+  void tell_presence(Served& on, Now now);
+  TimePoint rivalry_deadline() const noexcept;
 
   // Services (core.cpp)
   void start_or_defer(Service& service, Now now);
@@ -231,6 +274,8 @@ class JOINCAST_EXPORT Core {
   Config config_;
   Rng rng_;
   std::string cname_;
+  std::uint32_t presence_id_;     ///< by which other headends know this run
+  TimePoint turns_due_ = kNever;  ///< not before that has any Turn to be looked at
   std::map<ServiceNumber, Service> services_;
   std::vector<std::unique_ptr<Served>> links_;
   std::vector<std::unique_ptr<Cast>> casts_;  ///< by slot; null: free

@@ -93,7 +93,7 @@ void Core::set_links(const std::vector<Link>& links, Now now) {
     if (known) {
       known->link = link;
     } else {
-      links_.push_back(std::make_unique<Served>());
+      links_.push_back(std::make_unique<Served>(now.mono));
       known = links_.back().get();
       known->link = link;
       known->v6 = make_router(link.interface, Family::ipv6, now);
@@ -110,7 +110,7 @@ void Core::set_links(const std::vector<Link>& links, Now now) {
       const auto served = meaning(demand.group.interface, demand.group.address);
       if (!served || served->source == demand.source) continue;
       demand.source = served->source;
-      if (service.slot != kNoSlot)
+      if (service.slot != kNoSlot && demand.turn.ours())
         casts_[service.slot]->add_member(demand.group, demand.source, demand.host, now.mono, now, out());
     }
   }
@@ -149,7 +149,7 @@ void Core::demand_everywhere(Service& service, Now now) {
       const Group group{place.service_group, served->link.interface};
       const auto same = [&group](const Demand& demand) { return demand.group == group; };
       if (std::any_of(service.demands.begin(), service.demands.end(), same)) continue;
-      service.demands.push_back({group, place.source, IpAddress(), now.mono});
+      service.demands.push_back({group, place.source, IpAddress(), now.mono, Turn()});
       if (service.slot == kNoSlot) continue;
       casts_[service.slot]->add_member(group, place.source, IpAddress(), now.mono, now, out());
       after(service.slot);
@@ -172,19 +172,25 @@ void Core::drop_interface(std::uint32_t interface, Now now) {
 void Core::handle_packet(std::uint32_t interface, ByteView ip_packet, bool outgoing, TimePoint arrived, Now now) {
   Served* on = served(interface);
   if (ip_packet.empty()) return;
-  if (!on) return handle_rtcp(interface, ip_packet, now);
+  if (!on) return handle_udp(interface, ip_packet, outgoing, now);
   heard_ = now.mono;
   membership::Router& router = ip_packet[0] >> 4 == 4 ? *on->v4 : *on->v6;
   const auto direction = outgoing ? membership::Direction::outgoing : membership::Direction::incoming;
   if (router.handle_packet(ip_packet, direction, now.mono))
     drain(*on, router, arrived, now);
   else
-    handle_rtcp(interface, ip_packet, now);
+    handle_udp(interface, ip_packet, outgoing, now);
 }
 
-void Core::handle_rtcp(std::uint32_t interface, ByteView ip_packet, Now now) {
+void Core::handle_udp(std::uint32_t interface, ByteView ip_packet, bool outgoing, Now now) {
   const auto datagram = net::parse_udp(ip_packet);
-  if (!datagram || datagram->to.port != kRtcpPort) return;
+  if (!datagram) return;
+  if (Served* const on = served(interface); on && !outgoing && datagram->to.address.is_multicast()) {
+    if (datagram->to.port != kRtcpPort) return handle_rival(*on, *datagram, now);
+    const auto group = served_group(on->link, datagram->to.address, config_.pool, config_.scope);
+    if (group && group->service == kHeadendsService) return handle_presence(*on, *datagram, now);
+  }
+  if (datagram->to.port != kRtcpPort) return;
   if (!datagram->to.address.is_multicast()) return handle_feedback(datagram->octets, datagram->from, now);
   const auto group = meaning(interface, datagram->to.address);
   const auto service = group ? services_.find(group->service) : services_.end();
@@ -267,14 +273,16 @@ void Core::handle_join(const Group& group, const IpAddress& host, std::size_t me
   Service& service = found->second;
   const auto same = [&group](const Demand& demand) { return demand.group == group; };
   const auto known = std::find_if(service.demands.begin(), service.demands.end(), same);
-  const Demand demand{group, served->source, host, heard};
-  if (known == service.demands.end())
+  const bool fresh = known == service.demands.end();
+  const Turn turn = fresh ? first_turn(service, group, now.mono) : known->turn;
+  const Demand demand{group, served->source, host, heard, turn};
+  if (fresh)
     service.demands.push_back(demand);
   else
     *known = demand;
   service.idle_until = kNever;
   tell_member(MemberJoined{served->service, group, host, members}, now);
-  if (service.mode == Choice::off) return;
+  if (service.mode == Choice::off || !turn.ours()) return;
   if (service.slot == kNoSlot) return start_or_defer(service, now);
   casts_[service.slot]->add_member(group, served->source, host, heard, now, out());
   after(service.slot);

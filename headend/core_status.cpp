@@ -64,10 +64,12 @@ std::vector<ServiceStatus> Core::status(std::size_t worst_receivers) const {
       for (const auto& served : links_)
         if (served->link.interface == demand.group.interface) {
           const auto& router = demand.group.address.is_v4() ? served->v4 : served->v6;
-          status.groups.push_back({demand.group, router->tracker().member_count(demand.group.address)});
+          status.groups.push_back(
+              {demand.group, router->tracker().member_count(demand.group.address), demand.turn.state()});
           status.members += status.groups.back().members;
         }
     status.running = service.slot != kNoSlot;
+    status.rivals = service.rivals;
     status.deferred = service.deferred && service.wanted();
     if (!status.running) continue;
     status.since = service.since;
@@ -76,7 +78,7 @@ std::vector<ServiceStatus> Core::status(std::size_t worst_receivers) const {
   return all;
 }
 
-std::vector<InterfaceStatus> Core::interfaces() const {
+std::vector<InterfaceStatus> Core::interfaces(TimePoint now) const {
   std::vector<InterfaceStatus> all;
   for (const auto& served : links_) {
     InterfaceStatus& status = all.emplace_back();
@@ -86,6 +88,11 @@ std::vector<InterfaceStatus> Core::interfaces() const {
     status.serves_v4 = served->link.source_v4.has_value();
     status.v6 = querier_status(*served->v6);
     status.v4 = querier_status(*served->v4);
+    for (const Rivals::Rival* rival : served->rivals.known(now)) {
+      const IpAddress& rank = rival->presence.rank;
+      if (std::find(status.headends.begin(), status.headends.end(), rank) == status.headends.end())
+        status.headends.push_back(rank);
+    }
   }
   return all;
 }

@@ -29,6 +29,7 @@
 #include "net/packet_socket.h"
 #include "net/privileges.h"
 #include "net/service_manager.h"
+#include "sap/packet.h"
 #include "sdp/text.h"
 
 namespace joincast::headend {
@@ -39,10 +40,11 @@ std::uint64_t random_seed() {
   return std::uint64_t{device()} << 32 | device();
 }
 
-net::PacketFilter filter_for(const GroupSenders& senders, const FeedbackSockets& feedback) {
+net::PacketFilter filter_for(const GroupSenders& senders, const FeedbackSockets& feedback, bool gives_way) {
   net::PacketFilter filter;
   filter.ports = {kRtcpPort};
-  if (!feedback.complete()) filter.unicast_ports = {kRtcpPort};  // somebody holds the port: overhear what comes to it
+  if (gives_way) filter.incoming_ports = {kRtpPort, sap::kPort};  // of other headends
+  if (!feedback.complete()) filter.unicast_ports = {kRtcpPort};   // somebody holds the port: overhear what comes to it
   filter.own_ports = senders.source_ports();
   return filter;
 }
@@ -121,8 +123,8 @@ class Daemon::Impl {
     for (const std::string& name : missing)
       spdlog::warn("{} is missing: start as root, by systemd's unit, or after `setcap cap_net_raw,cap_net_admin+ep`",
                    name);
-    auto socket =
-        net::PacketSocket::open(loop_, filter_for(senders_, feedback_), [this](auto batch) { take_packets(batch); });
+    auto socket = net::PacketSocket::open(loop_, filter_for(senders_, feedback_, config_.give_way),
+                                          [this](auto batch) { take_packets(batch); });
     if (!socket) {
       spdlog::error("cannot hear joins: the packet socket: {}", socket.error().message());
       return false;
@@ -147,7 +149,7 @@ class Daemon::Impl {
       if (const auto error = packets_->add_interface(index))
         spdlog::warn("cannot hear joins on {}: {}", table_.name(index), error.message());
     for (const std::string& text : feedback_.serve(table_.links())) spdlog::warn("{}", text);
-    packets_->set_filter(filter_for(senders_, feedback_));
+    packets_->set_filter(filter_for(senders_, feedback_, config_.give_way));
     if (!change.added.empty() || !change.gone.empty()) spdlog::info("interfaces: {}", table_.names());
     core_.set_links(table_.links(), loop_.now());
     settle();
@@ -344,7 +346,7 @@ class Daemon::Impl {
     status.now = loop_.now();
     status.started = started_;
     status.services = core_.status(kWorstReceivers);
-    status.interfaces = core_.interfaces();
+    status.interfaces = core_.interfaces(status.now.mono);
     status.refusals = core_.refusals();
     const auto totals = senders_.totals();
     status.traffic = {totals.sent.datagrams, totals.sent.octets,           totals.sent.failed + totals.sent.too_big,

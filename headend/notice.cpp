@@ -44,7 +44,7 @@ struct Writer {
   }
   std::string operator()(const ServiceStopped& n) const {
     constexpr std::string_view kWhy[] = {"nobody listens", "no longer configured so", "the operator's wish",
-                                         "shutting down"};
+                                         "shutting down", "another headend sends it"};
     return fmt::format("{} stops: {}", to_string(n.service), kWhy[static_cast<std::size_t>(n.reason)]);
   }
   std::string operator()(const ServiceDeferred& n) const {
@@ -81,6 +81,21 @@ struct Writer {
     }
     return fmt::format("{} querier on {}: none known", protocol, on);
   }
+  std::string operator()(const GaveWay& n) const {
+    return fmt::format("{} {} {} sends to {}", to_string(n.service),
+                       n.stopped ? "gives way:" : "is left to another headend:", to_string(n.rival), group(n.group));
+  }
+  std::string operator()(const TookOver& n) const {
+    if (n.rival.is_unspecified())
+      return fmt::format("{} no other headend sends to {}", to_string(n.service), group(n.group));
+    return fmt::format("{} takes over from {}, which fell silent in {}", to_string(n.service), to_string(n.rival),
+                       group(n.group));
+  }
+  std::string operator()(const HeadendFound& n) const {
+    const std::string on = interface.empty() ? fmt::format("interface {}", n.interface) : std::string(interface);
+    return fmt::format("another headend on {}: {}, which goes {} this one", on, to_string(n.rank),
+                       n.lower ? "before" : "behind");
+  }
 };
 
 }  // namespace
@@ -104,6 +119,9 @@ std::uint32_t interface_of(const Notice& notice) noexcept {
   if (const auto* n = std::get_if<MemberGone>(&notice)) return n->group.interface;
   if (const auto* n = std::get_if<FirstPacket>(&notice)) return n->group.interface;
   if (const auto* n = std::get_if<QuerierRole>(&notice)) return n->interface;
+  if (const auto* n = std::get_if<GaveWay>(&notice)) return n->group.interface;
+  if (const auto* n = std::get_if<TookOver>(&notice)) return n->group.interface;
+  if (const auto* n = std::get_if<HeadendFound>(&notice)) return n->interface;
   return 0;
 }
 

@@ -51,7 +51,7 @@ struct ServiceStarted {
   std::string name;
 };
 
-enum class StopReason : std::uint8_t { no_members, removed, operator_wish, shutting_down };
+enum class StopReason : std::uint8_t { no_members, removed, operator_wish, shutting_down, another_sends };
 
 struct ServiceStopped {
   ServiceNumber service;
@@ -104,9 +104,31 @@ struct QuerierRole {
   IpAddress address;  ///< of the querier; unspecified: none
 };
 
-using Notice =
-    std::variant<MemberJoined, MemberGone, MoreMembers, FirstPacket, ServiceStarted, ServiceStopped, ServiceDeferred,
-                 StationState, NewTitle, NewFormat, StationGap, SourceCollision, QuerierRole>;
+/// Another headend sends to a group, and this one does not or no longer.
+struct GaveWay {
+  ServiceNumber service;
+  Group group;
+  IpAddress rival;       ///< where its datagrams come from
+  bool stopped = false;  ///< both sent, and this one has the higher address
+};
+
+/// The headend that sent to a group is silent, or never began: it is sent to from here.
+struct TookOver {
+  ServiceNumber service;
+  Group group;
+  IpAddress rival;  ///< who fell silent; unspecified: nobody began
+};
+
+/// A headend on the link that was not known, or that was started anew.
+struct HeadendFound {
+  std::uint32_t interface = 0;
+  IpAddress rank;      ///< its link-local address
+  bool lower = false;  ///< than ours: it goes first
+};
+
+using Notice = std::variant<MemberJoined, MemberGone, MoreMembers, FirstPacket, ServiceStarted, ServiceStopped,
+                            ServiceDeferred, StationState, NewTitle, NewFormat, StationGap, SourceCollision,
+                            QuerierRole, GaveWay, TookOver, HeadendFound>;
 
 enum class Severity : std::uint8_t { debug, info, warning };
 

@@ -54,6 +54,21 @@ void write_cast(JsonText& out, const ServiceStatus& service, const StatusSnapsho
   write_receivers(out, cast, snapshot);
 }
 
+void write_rivals(JsonText& out, const ServiceStatus& service, const StatusSnapshot& snapshot) {
+  if (service.rivals.empty()) return;
+  out.key("rivals").open_array();
+  for (const RivalStatus& rival : service.rivals) {
+    out.open_object()
+        .member("group", to_string(rival.group.address))
+        .member("interface", display_text(interface_name(snapshot, rival.group.interface)))
+        .member("address", to_string(rival.source))
+        .member("headend", rival.headend);
+    out.member("packets", rival.packets).member("heard_ago_s", to_seconds(snapshot.now.mono - rival.last_rtp));
+    out.close_object();
+  }
+  out.close_array();
+}
+
 void write_service(JsonText& out, const ServiceStatus& service, const StatusSnapshot& snapshot) {
   constexpr std::string_view kModes[] = {"auto", "on", "off"};
   out.open_object().member("number", to_string(service.number)).member("name", display_text(service.name));
@@ -64,9 +79,11 @@ void write_service(JsonText& out, const ServiceStatus& service, const StatusSnap
     out.open_object()
         .member("group", to_string(group.group.address))
         .member("interface", display_text(interface_name(snapshot, group.group.interface)));
-    out.member("members", group.members).close_object();
+    constexpr std::string_view kTurns[] = {"ours", "waiting", "another"};
+    out.member("members", group.members).member("sender", kTurns[static_cast<std::size_t>(group.turn)]).close_object();
   }
   out.close_array();
+  write_rivals(out, service, snapshot);
   if (service.running) write_cast(out, service, snapshot);
   out.close_object();
 }
@@ -89,6 +106,9 @@ void write_interface(JsonText& out, const InterfaceStatus& interface) {
   out.close_array().member("ipv4", interface.serves_v4);
   write_querier(out, "mld", interface.v6);
   write_querier(out, "igmp", interface.v4);
+  out.key("headends").open_array();
+  for (const IpAddress& headend : interface.headends) out.value(to_string(headend));
+  out.close_array();
   out.close_object();
 }
 

@@ -33,13 +33,16 @@ std::string_view program_version() noexcept { return JOINCAST_VERSION; }
 
 std::string_view to_string(ServiceState state) noexcept {
   constexpr std::string_view kNames[kServiceStates] = {"idle",    "held",    "waiting", "connecting",
-                                                       "playing", "stalled", "failed"};
+                                                       "playing", "stalled", "failed",  "elsewhere"};
   return kNames[static_cast<std::size_t>(state)];
 }
 
 ServiceState state_of(const ServiceStatus& service) noexcept {
   if (service.mode == Choice::off) return ServiceState::held;
-  if (!service.running) return service.deferred ? ServiceState::waiting : ServiceState::idle;
+  if (!service.running) {
+    if (service.deferred) return ServiceState::waiting;
+    return service.groups.empty() ? ServiceState::idle : ServiceState::elsewhere;
+  }
   switch (service.cast.state) {
     case UpstreamState::connecting: return ServiceState::connecting;
     case UpstreamState::playing: return ServiceState::playing;

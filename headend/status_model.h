@@ -43,12 +43,13 @@ enum class ServiceState : std::uint8_t {
   waiting,     ///< wanted, but a cap keeps it from starting
   connecting,  ///< its station has not sent any sound yet
   playing,
-  stalled,  ///< its station broke off
-  failed,   ///< its station gives no sound, or none that can be sent
+  stalled,    ///< its station broke off
+  failed,     ///< its station gives no sound, or none that can be sent
+  elsewhere,  ///< wanted, and another headend sends it or may begin to
 };
-inline constexpr std::size_t kServiceStates = 7;
+inline constexpr std::size_t kServiceStates = 8;
 
-/// `idle`, `held`, `waiting`, `connecting`, `playing`, `stalled`, `failed`.
+/// `idle`, `held`, `waiting`, `connecting`, `playing`, `stalled`, `failed`, `elsewhere`.
 JOINCAST_EXPORT std::string_view to_string(ServiceState state) noexcept;
 JOINCAST_EXPORT ServiceState state_of(const ServiceStatus& service) noexcept;
 

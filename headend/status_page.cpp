@@ -32,7 +32,7 @@ std::vector<const ServiceStatus*> on_show(const StatusSnapshot& snapshot) {
   for (const ServiceStatus& service : snapshot.services)
     if (state_of(service) != ServiceState::idle) shown.push_back(&service);
   const auto place = [](const ServiceStatus* service) {
-    constexpr int kRank[kServiceStates] = {7, 6, 3, 4, 5, 2, 1};
+    constexpr int kRank[kServiceStates] = {8, 7, 3, 4, 5, 2, 1, 6};
     return std::tuple(kRank[static_cast<std::size_t>(state_of(*service))], !loses_audibly(service->cast),
                       ~service->members, service->number);
   };

@@ -66,7 +66,7 @@ std::string stranger(std::string_view text) { return "<bdi>" + html(display_text
 
 std::string_view word_for(ServiceState state) {
   constexpr std::string_view kWords[kServiceStates] = {"Not wanted", "Held off", "Waiting", "Connecting",
-                                                       "Playing",    "Stalled",  "Failed"};
+                                                       "Playing",    "Stalled",  "Failed",  "Sent by another"};
   return kWords[static_cast<std::size_t>(state)];
 }
 
@@ -83,6 +83,11 @@ std::string marked(const std::string& text, bool high) {
   return "<span class=\"high\">\u25b2\u00a0" + text + "<span class=\"hidden\"> (high)</span></span>";
 }
 
+/// Who was heard earlier than that sends no more.
+bool heard_lately(const RivalStatus& rival, const StatusSnapshot& snapshot) {
+  return snapshot.now.mono - rival.last_rtp < std::chrono::minutes(1);
+}
+
 std::string state_cell(const ServiceStatus& service, const StatusSnapshot& snapshot) {
   const ServiceState state = state_of(service);
   std::string text = badge(state);
@@ -94,6 +99,11 @@ std::string state_cell(const ServiceStatus& service, const StatusSnapshot& snaps
     text += small("for " + span(snapshot.now.mono - service.since));
   }
   if (state == ServiceState::waiting) text += small("for room under a cap");
+  for (const RivalStatus& rival : service.rivals) {
+    if (!heard_lately(rival, snapshot)) continue;
+    text += small((rival.headend ? "headend " : "a stranger, ") + html(to_string(rival.source)) +
+                  ", sends too: " + counted(rival.packets, "packet"));
+  }
   if (service.mode == Choice::on) text += small("kept on by the operator");
   if (state == ServiceState::held) text += small("by the operator");
   return text;
@@ -234,6 +244,7 @@ void write_interface_section(std::string& out, const StatusSnapshot& snapshot) {
       for (const Prefix& prefix : interface.prefixes)
         carry += fmt::format("<span class=\"code\">{}</span> ", to_string(prefix));
       if (interface.serves_v4) carry += carry.empty() ? "IPv4" : "and IPv4";
+      for (const IpAddress& headend : interface.headends) carry += small("headend " + html(to_string(headend)));
       table.cell(carry);
       table.cell(querier_cell(interface.v6));
       table.cell(querier_cell(interface.v4));

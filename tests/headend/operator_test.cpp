@@ -99,7 +99,7 @@ TEST_F(Operator, IsToldWhoWantsWhatWhere) {
 TEST_F(Operator, IsToldWhoAsksOnEachInterface) {
   world.run(2s);
   world.join(World::group(1));
-  const auto interfaces = world.core().interfaces();
+  const auto interfaces = world.core().interfaces(world.now().mono);
   ASSERT_EQ(interfaces.size(), 1u);
   EXPECT_EQ(interfaces[0].name, "eth2");
   EXPECT_EQ(interfaces[0].prefixes, std::vector{World::kPrefix});

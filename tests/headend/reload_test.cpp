@@ -54,7 +54,8 @@ TEST(Reload, EndsServicesThatAreGone) {
   world.forget();
   world.run(seconds(1));
   world.join(World::group(1), 2);
-  EXPECT_TRUE(world.sent.empty());
+  for (const std::uint16_t port : {kRtpPort, kRtcpPort, sap::kPort})
+    EXPECT_TRUE(world.sent_to(World::group(1), port).empty());
 }
 
 TEST(Reload, BeginsNewServicesWhenTheyAreJoined) {

@@ -23,13 +23,28 @@ std::uint64_t chosen_seed(std::uint64_t usual) {
 
 }  // namespace
 
-World::World(headend::Config config, std::uint64_t seed)
-    : config_(std::move(config)), rng_(chosen_seed(seed)), alarm_(time, [this] {
-        if (!core_) return;
-        core_->handle_deadline(time.now());
-        settle();
-      }) {
+World::Head::Head(World& world, std::size_t own_number)
+    : number(own_number), alarm(world.time, [this, &world] {
+        if (!core) return;
+        core->handle_deadline(world.time.now());
+        world.settle(*this);
+      }) {}
+
+World::World(headend::Config config, std::uint64_t seed) : config_(std::move(config)), rng_(chosen_seed(seed)) {
+  heads_.push_back(std::make_unique<Head>(*this, 0));
   start_headend();
+}
+
+std::size_t World::add_headend() {
+  heads_.push_back(std::make_unique<Head>(*this, heads_.size()));
+  start_headend(heads_.size() - 1);
+  return heads_.size() - 1;
+}
+
+IpAddress World::source_of(std::size_t which, Family family) {
+  if (which == 0) return family == Family::ipv4 ? kSourceV4 : kSource;
+  if (family == Family::ipv4) return IpAddress::v4(kSourceV4.v4_value() + 0xe0 + static_cast<std::uint32_t>(which));
+  return *parse_address("2001:db8:d0be:f00d::e" + std::to_string(which));
 }
 
 headend::Config World::stations(unsigned count) {
@@ -46,8 +61,14 @@ Group World::group(std::uint32_t number, Family family) {
 }
 
 Station& World::station(std::uint32_t number, const Station::Habits& habits) {
-  auto& station = stations_[number];
+  auto& station = stations_[{0, number}];
   if (!station) station = std::make_unique<Station>(time, habits);
+  return *station;
+}
+
+Station& World::station_of(const Head& head, std::uint32_t number) {
+  auto& station = stations_[{head.number, number}];
+  if (!station) station = std::make_unique<Station>(time, Station::Habits{});
   return *station;
 }
 
@@ -72,14 +93,16 @@ Listener& World::listen(Host& host, Session::Config config) {
   return *listeners_.back();
 }
 
-void World::send(Datagram datagram, Host* from) {
+void World::send(Datagram datagram, Host* from) { send(std::move(datagram), from, nullptr); }
+
+void World::send(Datagram datagram, Host* from, const Head* head) {
   std::vector<TimePoint> sent = {time.mono() + kCable};
   if (from) sent = from->up.pass(time.mono());
-  const bool ours = !from && (datagram.from.address == kSource || datagram.from.address == kSourceV4);
+  const bool forged = !from && !head && (datagram.from.address == kSource || datagram.from.address == kSourceV4);
   const auto shared = std::make_shared<const Datagram>(std::move(datagram));
   for (const TimePoint when : sent) {
-    if (!ours && shared->to.port == headend::kRtcpPort)
-      to_headend(headend::udp_packet(shared->from, shared->to, shared->octets), when);
+    const bool alone = head && heads_.size() == 1;
+    if (!forged && !alone) to_headends(headend::udp_packet(shared->from, shared->to, shared->octets), when, head);
     for (const auto& host : hosts_) {
       if (host.get() == from || !host->hears(shared->to.address, shared->from.address)) continue;
       const std::vector<TimePoint> arrivals = host->down.pass(when);
@@ -99,7 +122,7 @@ void World::send(Datagram datagram, Host* from) {
 void World::carry(Host& from, Bytes ip_packet) {
   const auto packet = membership::parse(ip_packet).value();
   for (const TimePoint when : from.up.pass(time.mono())) {
-    to_headend(ip_packet, when);
+    to_headends(ip_packet, when);
     if (!std::holds_alternative<membership::OldReport>(packet.message)) continue;  // nothing else suppresses
     for (const auto& host : hosts_) {
       if (host.get() == &from) continue;
@@ -109,72 +132,91 @@ void World::carry(Host& from, Bytes ip_packet) {
   }
 }
 
-void World::to_headend(Bytes ip_packet, TimePoint when) {
-  time.at(when, [this, octets = std::move(ip_packet)] {
-    if (!core_) return;
-    core_->handle_packet(kInterface, octets, false, time.mono(), time.now());
-    settle();
-  });
+void World::to_headends(const Bytes& ip_packet, TimePoint when, const Head* except) {
+  for (const auto& head : heads_) {
+    if (head.get() == except) continue;
+    time.at(when, [this, to = head.get(), octets = ip_packet] {
+      if (!to->core) return;
+      to->core->handle_packet(kInterface, octets, false, time.mono(), time.now());
+      settle(*to);
+    });
+  }
 }
 
-void World::send_frame(const membership::Transmit& transmit) {
-  const auto packet = membership::parse(transmit.ip_packet).value();
+void World::perform(Head& head, const headend::SendFrame& frame) {
+  const auto packet = membership::parse(frame.packet.ip_packet).value();
+  if (heads_.size() > 1) to_headends(frame.packet.ip_packet, time.mono() + kCable, &head);
   for (const auto& host : hosts_)
     for (const TimePoint arrival : host->down.pass(time.mono() + kCable))
       time.at(arrival, [to = host.get(), packet] { to->handle(packet); });
 }
 
-void World::settle() {
-  headend::Outbox& outbox = core_->outbox();
+void World::settle(Head& head) {
+  headend::Outbox& outbox = head.core->outbox();
   for (const headend::Outbox::Datagram& one : outbox.datagrams()) {
     const ByteView octets = outbox.octets(one);
-    Datagram datagram{{one.to.address.is_v4() ? kSourceV4 : kSource, 40'000}, one.to, {octets.begin(), octets.end()}};
+    Datagram datagram{
+        {source_of(head.number, one.to.address.family()), 40'000}, one.to, {octets.begin(), octets.end()}};
     if (on_sent) on_sent(datagram);
     if (drops && drops(datagram)) continue;
-    send(std::move(datagram));
+    send(std::move(datagram), nullptr, &head);
   }
   outbox.clear();
-  while (auto output = core_->poll_output()) std::visit([this](auto& one) { perform(one); }, *output);
-  alarm_.set(core_->deadline());
+  while (auto output = head.core->poll_output()) std::visit([&](auto& one) { perform(head, one); }, *output);
+  head.alarm.set(head.core->deadline());
 }
 
-void World::perform(const headend::StartUpstream& start) {
+void World::perform(Head& head, const headend::StartUpstream& start) {
   const std::uint32_t number = start.service.number.value();
-  upstreams_[start.upstream] = number;
-  station(number).connect(start.upstream, start.most_ahead, [this](headend::UpstreamBatch batch) {
-    if (!core_) return;
-    core_->handle_upstream(std::move(batch), time.now());
-    settle();
+  head.upstreams[start.upstream] = number;
+  station_of(head, number).connect(start.upstream, start.most_ahead, [this, &head](headend::UpstreamBatch batch) {
+    if (!head.core) return;
+    head.core->handle_upstream(std::move(batch), time.now());
+    settle(head);
   });
 }
 
-void World::perform(const headend::StopUpstream& stop) {
-  station(upstreams_.at(stop.upstream)).disconnect(stop.upstream);
+void World::perform(Head& head, const headend::StopUpstream& stop) {
+  station_of(head, head.upstreams.at(stop.upstream)).disconnect(stop.upstream);
 }
 
-void World::perform(const headend::Consumed& consumed) {
-  time.in({}, [this, consumed] { station(upstreams_.at(consumed.upstream)).consumed(consumed.media); });
+void World::perform(Head& head, const headend::Consumed& consumed) {
+  time.in({},
+          [this, &head, consumed] { station_of(head, head.upstreams.at(consumed.upstream)).consumed(consumed.media); });
 }
 
-void World::kill_headend() {
-  core_.reset();
-  for (const auto& [number, station] : stations_) station->disconnect();
+void World::kill_headend(std::size_t which) {
+  heads_[which]->core.reset();
+  for (const auto& [key, station] : stations_)
+    if (key.first == which) station->disconnect();
 }
 
-void World::start_headend() {
-  core_ = std::make_unique<headend::Core>(config_, rng_.u64(), time.now());
-  core_->set_links({link()}, time.now());
-  settle();
+void World::start_headend(std::size_t which) {
+  Head& head = *heads_[which];
+  head.core = std::make_unique<headend::Core>(config_, rng_.u64(), time.now());
+  headend::Link link = Example::link();
+  if (which != 0) {
+    const IpAddress source = source_of(which);
+    const IpAddress source_v4 = source_of(which, Family::ipv4);
+    link.prefixes[0].source = source;
+    link.source_specific_v6 = source;
+    link.source_v4 = source_v4;
+    link.querier_v6 = parse_address("fe80::e" + std::to_string(which));
+    link.querier_v4 = source_v4;
+    link.own_addresses = {source, source_v4, *link.querier_v6};
+  }
+  head.core->set_links({link}, time.now());
+  settle(head);
 }
 
-void World::stop_headend() {
-  core_->stop(time.now());
-  settle();
-  kill_headend();
+void World::stop_headend(std::size_t which) {
+  heads_[which]->core->stop(time.now());
+  settle(*heads_[which]);
+  kill_headend(which);
 }
 
-headend::ServiceStatus World::status(std::uint32_t number) const {
-  for (const headend::ServiceStatus& one : core_->status())
+headend::ServiceStatus World::status(std::uint32_t number, std::size_t which) const {
+  for (const headend::ServiceStatus& one : heads_[which]->core->status())
     if (one.number == ServiceNumber(number)) return one;
   return {};
 }

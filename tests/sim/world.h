@@ -17,9 +17,9 @@
 
 namespace joincast::sim {
 
-/// A headend, its stations and machines that listen, on one network that may lose, delay, reorder and double what
-/// it carries to and from each machine. All in virtual time; a seed gives the same run again. The seed is printed;
-/// JOINCAST_SIM_SEED overrides it.
+/// A headend or several, their stations and machines that listen, on one network that may lose, delay, reorder and
+/// double what it carries to and from each machine. All in virtual time; a seed gives the same run again. The seed is
+/// printed; JOINCAST_SIM_SEED overrides it.
 class World : public headend::Example {
  public:
   static inline const IpAddress kStranger = *parse_address("2001:db8:d0be:f00d::bad");
@@ -47,11 +47,19 @@ class World : public headend::Example {
   void run(Duration duration) { time.run(duration); }
   TimePoint now() const noexcept { return time.mono(); }
 
-  headend::Core& core() { return *core_; }
-  void kill_headend();   ///< without a goodbye
-  void start_headend();  ///< anew: it knows nothing of before
-  void stop_headend();   ///< as on SIGTERM
-  headend::ServiceStatus status(std::uint32_t number) const;
+  /// One more headend on the link, of the same configuration and with stations of its own: `fe80::e1`, `fe80::e2`, ...,
+  /// all higher than the first one. Its number.
+  std::size_t add_headend();
+  static IpAddress source_of(std::size_t which, Family family = Family::ipv6);
+
+  headend::Core& core(std::size_t which = 0) { return *heads_[which]->core; }
+  void kill_headend(std::size_t which = 0);   ///< without a goodbye
+  void start_headend(std::size_t which = 0);  ///< anew: it knows nothing of before
+  void stop_headend(std::size_t which = 0);   ///< as on SIGTERM
+  headend::ServiceStatus status(std::uint32_t number, std::size_t which = 0) const;
+  bool runs(std::uint32_t number, std::size_t which) const {
+    return heads_[which]->core && status(number, which).running;
+  }
 
   template <typename T>
   std::vector<Listener::Told<T>> notices() const {
@@ -67,22 +75,30 @@ class World : public headend::Example {
   Carried on_carried;                                   ///< to a machine; no arrivals: lost
 
  private:
-  void send_frame(const membership::Transmit& packet);
+  struct Head {
+    Head(World& world, std::size_t own_number);
+
+    std::size_t number;
+    std::unique_ptr<headend::Core> core;
+    Alarm alarm;
+    std::map<headend::UpstreamId, std::uint32_t> upstreams;
+  };
+
+  void send(Datagram datagram, Host* from, const Head* head);
   void carry(Host& from, Bytes ip_packet);
-  void to_headend(Bytes ip_packet, TimePoint when);
-  void settle();
-  void perform(const headend::SendFrame& frame) { send_frame(frame.packet); }
-  void perform(const headend::StartUpstream& start);
-  void perform(const headend::StopUpstream& stop);
-  void perform(const headend::Consumed& consumed);
-  void perform(const headend::Notice& notice) { notices_.emplace_back(time.mono(), notice); }
+  void to_headends(const Bytes& ip_packet, TimePoint when, const Head* except = nullptr);
+  Station& station_of(const Head& head, std::uint32_t number);
+  void settle(Head& head);
+  void perform(Head& head, const headend::SendFrame& frame);
+  void perform(Head& head, const headend::StartUpstream& start);
+  void perform(Head& head, const headend::StopUpstream& stop);
+  void perform(Head& head, const headend::Consumed& consumed);
+  void perform(Head&, const headend::Notice& notice) { notices_.emplace_back(time.mono(), notice); }
 
   headend::Config config_;
   Rng rng_;
-  std::unique_ptr<headend::Core> core_;
-  Alarm alarm_;
-  std::map<std::uint32_t, std::unique_ptr<Station>> stations_;
-  std::map<headend::UpstreamId, std::uint32_t> upstreams_;
+  std::vector<std::unique_ptr<Head>> heads_;
+  std::map<std::pair<std::size_t, std::uint32_t>, std::unique_ptr<Station>> stations_;  ///< by headend and number
   std::vector<std::unique_ptr<Host>> hosts_;
   std::vector<std::unique_ptr<Listener>> listeners_;
   std::vector<std::pair<TimePoint, headend::Notice>> notices_;
