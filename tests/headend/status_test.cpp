@@ -6,8 +6,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "base/text.h"
 #include "base/json_text.h"
+#include "base/text.h"
 #include "headend/metrics.h"
 #include "headend/status_json.h"
 #include "headend/status_page.h"
@@ -22,6 +22,8 @@ using ::testing::Not;
 TEST(Status, NamesTheStateOfAService) {
   ServiceStatus service;
   EXPECT_EQ(state_of(service), ServiceState::idle);
+  service.groups.push_back({Group(), 1, Turn::State::watching});
+  EXPECT_EQ(state_of(service), ServiceState::elsewhere);
   service.deferred = true;
   EXPECT_EQ(state_of(service), ServiceState::waiting);
   service.running = true;
@@ -30,6 +32,14 @@ TEST(Status, NamesTheStateOfAService) {
   EXPECT_EQ(state_of(service), ServiceState::failed);
   service.mode = Choice::off;
   EXPECT_EQ(state_of(service), ServiceState::held);
+}
+
+TEST(Status, TellsWhoElseSends) {
+  StatusFixture fixture;
+  fixture.add("One");
+  const IpAddress rival = *parse_address("2001:db8::77");
+  fixture.snapshot.services[0].rivals.push_back({{}, rival, true, 1234, fixture.snapshot.now.mono});
+  EXPECT_THAT(status_json(fixture.snapshot), HasSubstr(R"("address":"2001:db8::77","headend":true,"packets":1234)"));
 }
 
 TEST(Status, IsIllWithoutAnInterfaceOrWithoutAnySound) {
