@@ -2,7 +2,7 @@
 #include <cstdlib>
 #include <vector>
 
-#include "base/text.h"
+#include "base/bytes.h"
 #include "directory/parser.h"
 
 using namespace joincast;
