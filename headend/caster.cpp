@@ -135,6 +135,8 @@ struct Caster::Impl {
     if (stop.upstream == upstream_) reader_.reset();
     transcoding_.forget(stop.upstream);
   }
+  void perform(LookUp&) {}  // no directories are configured here
+
   void perform(Consumed& consumed) {
     if (!transcoding_.consumed(consumed.upstream, consumed.media)) tell_consumed(consumed.upstream, consumed.media);
   }

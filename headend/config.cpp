@@ -5,11 +5,13 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <map>
 
 #include "guide/page.h"
+#include "headend/config_directories.h"
 #include "headend/config_keys.h"
 #include "headend/config_table.h"
 #include "headend/file_reader.h"
@@ -89,6 +91,11 @@ void read_headend(ConfigTable in, Config& config) {
   assign(config.starts_per_second, in.integer("starts-per-second", 1, 10'000));
   assign(config.max_streams, in.integer("max-streams", 1, 100'000));
   assign(config.user, in.text("user", 32));
+  if (const auto path = in.text("state-directory", kLongestName)) {
+    config.state_directory = *path;
+    if (!path->empty() && path->front() != '/')
+      in.wrong("state-directory", fmt::format("expected a path that begins with /, found \"{}\"", *path));
+  }
   assign(config.query.querier, in.one_of("querier", {"auto", "on", "off"}));
   assign(config.query.advertise_router, in.one_of("advertise-router", {"auto", "on", "off"}));
   assign(config.query.interval, in.seconds("query-interval", 2, 3600));
@@ -257,6 +264,7 @@ Config read_root(const toml::table& document, std::string_view file, std::vector
   if (const toml::table* table = root.table("guide")) read_guide(ConfigTable(*table, "guide", file, errors), config);
   if (const toml::table* table = root.table("control"))
     read_control(ConfigTable(*table, "control", file, errors), config);
+  if (const toml::table* table = root.table("directories")) read_directories(*table, file, config, errors);
   read_services(root, file, config, errors, keys);
   root.finish();
   return config;
@@ -297,6 +305,12 @@ Result<Config, std::vector<ConfigError>> load_config(const std::string& file, co
   if (!in.is_open() || in.bad()) return refuse(fmt::format("cannot be read: {}", std::strerror(errno)));
   if (text.size() > kLargestFile) return refuse("expected at most 16 MiB");
   return parse_config(text, file, before);
+}
+
+std::string default_state_directory() {
+  const char* given = std::getenv("STATE_DIRECTORY");
+  const std::string text = given ? given : "";
+  return text.empty() ? "/var/lib/joincast" : text.substr(0, text.find(':'));
 }
 
 std::vector<ServiceConfig> services_of(const Config& config) {

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "base/service_number.h"
 #include "base/time.h"
+#include "headend/directory_config.h"
 #include "rtp/srtp_key.h"
 
 namespace joincast::headend {
@@ -39,7 +40,8 @@ struct ServiceConfig {
   bool source_specific = false;   ///< served on `ff3e::8000:1` and 232/8 and nowhere else (RFC 4607)
   std::string srtp_key_file{};    ///< its key stands there; empty: sent in clear
   std::optional<rtp::SrtpKey> srtp_key{};
-  bool from_outside = false;  ///< a directory names it: it may not lead inside at all, unless inside_redirects
+  /// A stranger named it: its addresses may not lead inside, and it is there only while somebody wants it.
+  bool from_directory = false;
 
   friend bool operator==(const ServiceConfig&, const ServiceConfig&) = default;
 };
@@ -123,6 +125,8 @@ struct Config {
   StatusConfig status;
   ControlConfig control;
   GuideConfig guide;
+  std::string state_directory;  ///< what outlives the program; empty: default_state_directory()
+  DirectoriesConfig directories;
   std::vector<ServiceConfig> services;  ///< in the order of the file, each number once
 
   friend bool operator==(const Config&, const Config&) = default;
@@ -151,6 +155,9 @@ JOINCAST_EXPORT Result<Config, std::vector<ConfigError>> parse_config(std::strin
 /// The same from a file of at most 16 MiB.
 JOINCAST_EXPORT Result<Config, std::vector<ConfigError>> load_config(const std::string& file,
                                                                      const Config* before = nullptr);
+
+/// `$STATE_DIRECTORY`, as systemd has it, else `/var/lib/joincast`.
+JOINCAST_EXPORT std::string default_state_directory();
 
 /// The services of a configuration, the test service among them if it is enabled. The built-in one has no URLs.
 JOINCAST_EXPORT std::vector<ServiceConfig> services_of(const Config& config);

@@ -14,7 +14,8 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::array<std::string_view, 6> kCommands = {"status", "start", "stop", "auto", "reload", "log-level"};
+constexpr std::array<std::string_view, 7> kCommands = {"status", "start",     "stop",   "auto",
+                                                       "reload", "log-level", "refresh"};
 constexpr std::array<std::string_view, 4> kLevels = {"debug", "info", "warning", "error"};
 
 auto bad(std::string text) { return fail(ControlError{"bad_request", std::move(text)}); }
@@ -40,7 +41,7 @@ Result<ControlRequest, ControlError> parse_control(std::string_view line) {
   if (!name) return bad("expected a text \"command\"");
   const auto known = std::find(kCommands.begin(), kCommands.end(), *name);
   if (known == kCommands.end())
-    return fail(ControlError{"unknown_command", "expected status, start, stop, auto, reload or log-level"});
+    return fail(ControlError{"unknown_command", "expected status, start, stop, auto, reload, log-level or refresh"});
   ControlRequest request;
   request.command = static_cast<ControlCommand>(known - kCommands.begin());
   if (needs_service(request.command)) {
@@ -54,6 +55,10 @@ Result<ControlRequest, ControlError> parse_control(std::string_view line) {
     if (std::find(kLevels.begin(), kLevels.end(), request.level) == kLevels.end())
       return bad("expected a \"level\": debug, info, warning or error");
   }
+  if (request.command == ControlCommand::refresh) {
+    request.directory = text_of(json, "directory").value_or("");
+    if (request.directory.empty()) return bad("expected a \"directory\" such as \"xiph\"");
+  }
   return request;
 }
 
@@ -62,6 +67,7 @@ std::string to_line(const ControlRequest& request) {
   out.open_object().member("command", kCommands[static_cast<std::size_t>(request.command)]);
   if (needs_service(request.command)) out.member("service", to_string(request.service));
   if (request.command == ControlCommand::log_level) out.member("level", request.level);
+  if (request.command == ControlCommand::refresh) out.member("directory", request.directory);
   return out.close_object().take();
 }
 

@@ -16,20 +16,22 @@ namespace joincast::headend {
 /// The control socket's protocol (docs/status.md): one JSON object a line, one line of answer each, in order.
 inline constexpr std::size_t kLongestControlLine = 1024;  ///< octets of a request, its line feed excluded
 
-enum class ControlCommand : std::uint8_t { status, start, stop, automatic, reload, log_level };
+enum class ControlCommand : std::uint8_t { status, start, stop, automatic, reload, log_level, refresh };
 
 /// `{"command":"start","service":"8000:0001"}`
 struct ControlRequest {
   ControlCommand command = ControlCommand::status;
-  ServiceNumber service;  ///< of start, stop, auto
-  std::string level;      ///< of log-level: `debug`, `info`, `warning` or `error`
+  ServiceNumber service;    ///< of start, stop, auto
+  std::string level{};      ///< of log-level: `debug`, `info`, `warning` or `error`
+  std::string directory{};  ///< of refresh: its name
 
   friend bool operator==(const ControlRequest&, const ControlRequest&) = default;
 };
 
 /// Why a request was not carried out. `code` is for programs and stays as it is, `text` is for people.
 struct ControlError {
-  std::string_view code;  ///< `bad_request`, `unknown_command`, `unknown_service`, `not_reloaded`, `too_long`
+  std::string_view code;  ///< `bad_request`, `unknown_command`, `unknown_service`, `unknown_directory`,
+                          ///< `not_reloaded`, `too_long`
   std::string text;
   std::vector<std::string> details{};  ///< further lines, such as every error of a configuration
 

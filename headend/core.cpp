@@ -32,7 +32,7 @@ std::string make_cname(Rng& rng) {
 
 bool same_programme(const ServiceConfig& a, const ServiceConfig& b) {
   return a.urls == b.urls && a.frames_per_packet == b.frames_per_packet && a.vorbis == b.vorbis && a.flac == b.flac &&
-         a.inside_redirects == b.inside_redirects && a.from_outside == b.from_outside &&
+         a.inside_redirects == b.inside_redirects && a.from_directory == b.from_directory &&
          a.source_specific == b.source_specific && a.srtp_key == b.srtp_key;
 }
 
@@ -95,7 +95,8 @@ void Core::update_services(Now now) {
   std::map<ServiceNumber, ServiceConfig> wanted;
   for (ServiceConfig& service : services_of(config_)) wanted.emplace(service.number, std::move(service));
   for (auto it = services_.begin(); it != services_.end();) {
-    if (!wanted.contains(it->first)) {
+    const bool listed = it->second.config.from_directory && config_.directories.enabled();
+    if (!wanted.contains(it->first) && !listed) {
       stop_cast(it->second, StopReason::removed, now);
       it = services_.erase(it);
     } else {
@@ -199,6 +200,7 @@ void Core::announce_on_standard_groups(Now now) {
 void Core::stop_cast(Service& service, StopReason reason, Now now) {
   if (service.slot == kNoSlot) return;
   const Slot slot = std::exchange(service.slot, kNoSlot);
+  listed_may_be_idle_ = listed_may_be_idle_ || service.config.from_directory;
   const UpstreamId upstream = casts_[slot]->upstream();
   casts_[slot]->stop(now, out());
   for (Notice& notice : notices_) tell(std::move(notice));
@@ -257,6 +259,7 @@ void Core::handle_deadline(Now now) {
   guide_.handle_deadline(now.mono, outbox_);
   handle_turns(now);
   start_deferred(now);
+  if (listed_may_be_idle_) drop_idle_listed();
   if (const std::size_t untold = member_lines_.take_untold(now.mono)) tell(MoreMembers{untold});
 }
 

@@ -57,6 +57,11 @@ struct Consumed {
   std::size_t octets = 0;
 };
 
+/// Somebody wants a number that is not configured: ask the catalogue, and tell Core::handle_answer().
+struct LookUp {
+  ServiceNumber number;
+};
+
 /// A group of a service that somebody wants.
 struct GroupStatus {
   Group group;
@@ -117,10 +122,11 @@ struct RefusalStatus {
 
 /// The whole headend but for its sockets and threads: hears joins, starts and stops services, sends them to
 /// their groups. Sans I/O, in the shape of every state machine here; datagrams come by outbox() instead of
-/// poll_output(), as there are tens of thousands a second. Nothing is started that is not configured.
+/// poll_output(), as there are tens of thousands a second. Nothing is started that is neither configured nor in the
+/// catalogue of a configured directory.
 class JOINCAST_EXPORT Core {
  public:
-  using Output = std::variant<SendFrame, StartUpstream, StopUpstream, Consumed, Notice>;
+  using Output = std::variant<SendFrame, StartUpstream, StopUpstream, Consumed, LookUp, Notice>;
 
   /// No interface is served before set_links(). `seed`: unguessable.
   Core(Config config, std::uint64_t seed, Now now);
@@ -146,6 +152,8 @@ class JOINCAST_EXPORT Core {
   /// reports on no source of ours is ignored.
   void handle_feedback(ByteView octets, const Endpoint& from, Now now);
   void handle_upstream(UpstreamBatch batch, Now now);
+  /// What the catalogue says of a number; none: it does not know it.
+  void handle_answer(ServiceNumber number, std::optional<ServiceConfig> service, Now now);
   void handle_deadline(Now now);  ///< early or repeated calls do nothing
   TimePoint deadline() const noexcept;
 
@@ -261,6 +269,13 @@ class JOINCAST_EXPORT Core {
   void handle_turns(Now now);
   void tell_presence(Served& on, Now now);
   TimePoint rivalry_deadline() const noexcept;
+  // The catalogue (core_catalogue.cpp)
+  bool asks_catalogue(std::uint32_t interface, const IpAddress& group);
+  std::optional<ServiceNumber> directory_number(std::uint32_t interface, const IpAddress& group) const;
+  void remember_join(const Group& group, const IpAddress& host, TimePoint heard);
+  void forget_join(const Group& group);
+  void refuse_unknown(ServiceNumber number, Now now);
+  void drop_idle_listed();
 
   // Services (core.cpp)
   void start_or_defer(Service& service, Now now);
@@ -287,6 +302,9 @@ class JOINCAST_EXPORT Core {
   std::deque<ServiceNumber> deferred_;
   StartLimiter limiter_;
   RefusedJoins refused_;
+  std::map<ServiceNumber, std::vector<Demand>> asked_;  ///< of the catalogue; who waits for the answer
+  std::map<ServiceNumber, TimePoint> unknown_until_;    ///< not asked again before
+  bool listed_may_be_idle_ = false;
   std::uint64_t waited_streams_ = 0;
   std::uint64_t waited_starts_ = 0;
   TimePoint heard_{};  ///< when the packet at hand came

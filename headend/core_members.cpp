@@ -49,7 +49,7 @@ std::optional<ServedGroup> Core::meaning(std::uint32_t interface, const IpAddres
 }
 
 bool Core::wanted(std::uint32_t interface, const IpAddress& group) {
-  if (meaning(interface, group)) return true;
+  if (meaning(interface, group) || asks_catalogue(interface, group)) return true;
   const Served* const on = served(interface);
   if (const auto reason = on ? refusal(*on, group) : std::nullopt) refused_.count(*reason, {group, interface}, heard_);
   return false;
@@ -269,7 +269,7 @@ void Core::handle_join(const Group& group, const IpAddress& host, std::size_t me
     return tell_member(MemberJoined{served->service, group, host, members}, now);
   }
   const auto found = served ? services_.find(served->service) : services_.end();
-  if (found == services_.end()) return;
+  if (found == services_.end()) return remember_join(group, host, heard);
   Service& service = found->second;
   const auto same = [&group](const Demand& demand) { return demand.group == group; };
   const auto known = std::find_if(service.demands.begin(), service.demands.end(), same);
@@ -291,6 +291,7 @@ void Core::handle_join(const Group& group, const IpAddress& host, std::size_t me
 void Core::handle_last(const Group& group, bool expired, Now now) {
   if (const auto guided = guide_.leave(group, now.mono))
     return tell_member(MemberGone{*guided, group, IpAddress(), expired, 0}, now);
+  forget_join(group);
   for (auto& [number, service] : services_) {
     const auto same = [&group](const Demand& demand) { return demand.group == group; };
     if (std::none_of(service.demands.begin(), service.demands.end(), same)) continue;
@@ -301,6 +302,7 @@ void Core::handle_last(const Group& group, bool expired, Now now) {
 
 void Core::drop_demand(Service& service, const Group& group, Now now) {
   std::erase_if(service.demands, [&group](const Demand& demand) { return demand.group == group; });
+  listed_may_be_idle_ = listed_may_be_idle_ || service.config.from_directory;
   if (service.slot == kNoSlot) return;
   casts_[service.slot]->remove_group(group);
   if (service.wanted()) return reschedule(service.slot);

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "fetch/client.h"
+#include "headend/catalogue_desk.h"
 #include "headend/core.h"
 #include "headend/feedback_sockets.h"
 #include "headend/file_upstream.h"
@@ -74,10 +75,15 @@ class Daemon::Impl {
         transcoding_(config_.queue + config_.queue / 4,
                      [this](UpstreamId id, Duration media, std::size_t octets) { tell_consumed(id, media, octets); }),
         transcoding_watch_(loop_.watch_readable(transcoding_.wake_fd(), [this] { take_transcoded(); })),
+        catalogue_([this](std::function<void()> task) { loop_.post(std::move(task)); },
+                   [this](ServiceNumber number, std::optional<ServiceConfig> service) {
+                     take_answer(number, std::move(service));
+                   }),
         started_(loop_.now()),
         operator_(loop_, {[this] { return snapshot(); },
                           [this](ServiceNumber number, Choice mode) { return set_mode(number, mode); },
-                          [this] { return reload(); }}),
+                          [this] { return reload(); },
+                          [this](const std::string& name) { return catalogue_.refresh(name); }}),
         guide_(loop_, {[this] { return core_.status(); },
                        [this](const GuidePages& pages) { set_guide(pages); },
                        [this](ServiceNumber number) { return core_.facts(number); },
@@ -96,6 +102,7 @@ class Daemon::Impl {
     client_ = std::make_unique<fetch::Client>(std::move(fetching));
     queue_ = std::make_unique<UpstreamQueue>();
     operator_.configure(config_.status);
+    configure_catalogue();
     guide_.configure(config_, table_.links());
     signals_ = loop_.watch_signals({SIGHUP, SIGTERM, SIGINT, SIGUSR1}, [this](int signal) { handle_signal(signal); });
     spdlog::info("ready: {} on {}", counted(services_of(config_).size(), "service"), table_.names());
@@ -185,6 +192,7 @@ class Daemon::Impl {
       const auto upstream = upstreams_.find(batch.upstream);
       if (upstream == upstreams_.end()) continue;
       remember(upstream->second.service, batch);
+      if (upstream->second.service.from_directory) catalogue_.heard(batch, now.mono);
       if (auto direct = transcoding_.route(std::move(batch), upstream->second.service))
         core_.handle_upstream(std::move(*direct), now);
     }
@@ -223,8 +231,9 @@ class Daemon::Impl {
     UpstreamOptions options;
     options.urls = start.service.urls;
     options.inside_redirects = start.service.inside_redirects;
-    options.from_outside = start.service.from_outside;
+    options.from_outside = start.service.from_directory;
     recall(start.service, options);
+    catalogue_.started(start.upstream, start.service, loop_.now().mono);
     options.most_ahead = start.most_ahead;
     auto reader =
         std::make_unique<Upstream>(start.upstream, std::move(options), *client_, *queue_, seed_ ^ start.upstream);
@@ -260,7 +269,19 @@ class Daemon::Impl {
     upstreams_.emplace(start.upstream, Station{std::move(start.service), nullptr, std::move(file)});
   }
 
+  void perform(LookUp& question) { catalogue_.look_up(question.number); }
+
+  void take_answer(ServiceNumber number, std::optional<ServiceConfig> service) {
+    core_.handle_answer(number, std::move(service), loop_.now());
+    settle();
+  }
+
+  void configure_catalogue() {
+    if (const auto error = catalogue_.configure(config_)) spdlog::warn("no directories: {}", *error);
+  }
+
   void perform(StopUpstream& stop) {
+    catalogue_.stopped(stop.upstream);
     upstreams_.erase(stop.upstream);
     transcoding_.forget(stop.upstream);
   }
@@ -323,6 +344,7 @@ class Daemon::Impl {
     }
     serve(monitor_->interfaces());
     operator_.configure(config_.status);
+    configure_catalogue();
     guide_.configure(config_, table_.links());
     std::string done =
         fmt::format("reloaded {}: {}", options_.config_file, counted(services_of(config_).size(), "service"));
@@ -348,6 +370,7 @@ class Daemon::Impl {
     status.services = core_.status(kWorstReceivers);
     status.interfaces = core_.interfaces(status.now.mono);
     status.refusals = core_.refusals();
+    status.directories = catalogue_.directories();
     const auto totals = senders_.totals();
     status.traffic = {totals.sent.datagrams, totals.sent.octets,           totals.sent.failed + totals.sent.too_big,
                       totals.dropped,        packets_->counters().packets, packets_->counters().drops};
@@ -397,6 +420,7 @@ class Daemon::Impl {
   std::map<ServiceNumber, Played> played_;
   TranscodeStage transcoding_;
   net::Watch transcoding_watch_;
+  CatalogueDesk catalogue_;
   Now started_;
   OperatorFace operator_;
   GuideFace guide_;

@@ -65,6 +65,11 @@ std::string OperatorFace::carry_out(const ControlRequest& request, const Control
     if (reloaded) return control_done(*reloaded);
     return control_refused({"not_reloaded", "the headend goes on as it was", std::move(reloaded.error())});
   }
+  if (request.command == ControlCommand::refresh) {
+    if (calls_.refresh && calls_.refresh(request.directory))
+      return control_done(request.directory + " is refreshed as soon as may be");
+    return control_refused({"unknown_directory", request.directory + " is no directory of this headend"});
+  }
   const Choice mode = mode_of(request.command);
   const std::string number = to_string(request.service);
   if (!calls_.set_mode(request.service, mode))

@@ -23,6 +23,7 @@ class OperatorFace {
     std::function<StatusSnapshot()> look;
     std::function<bool(ServiceNumber, Choice)> set_mode;                    ///< false: no such service
     std::function<Result<std::string, std::vector<std::string>>()> reload;  ///< what to tell; or each error
+    std::function<bool(const std::string&)> refresh{};                      ///< a directory; false: no such directory
   };
 
   /// The loop must outlive it.

@@ -140,6 +140,30 @@ void write_traffic(JsonText& out, const TrafficStatus& traffic) {
   out.close_object();
 }
 
+/// Civil time as seconds since 1970; null: never.
+void write_time(JsonText& out, std::string_view name, const std::optional<WallTime>& time) {
+  out.key(name);
+  if (time)
+    out.value(to_seconds(time->time_since_epoch()));
+  else
+    out.null();
+}
+
+void write_directories(JsonText& out, const StatusSnapshot& snapshot) {
+  out.key("directories").open_array();
+  for (const directory::DirectoryReport& report : snapshot.directories) {
+    const directory::DirectoryState& state = report.state;
+    out.open_object().member("name", display_text(report.source.name)).member("kind", to_string(report.source.kind));
+    out.member("number", static_cast<std::uint64_t>(report.source.id)).member("stations", state.stations);
+    out.member("state", directory_state(report)).member("whole", state.whole);
+    write_time(out, "refreshed", state.refreshed);
+    write_time(out, "tried", state.tried);
+    write_time(out, "next", report.next);
+    out.member("last_error", display_text(state.last_error)).close_object();
+  }
+  out.close_array();
+}
+
 }  // namespace
 
 std::string status_json(const StatusSnapshot& snapshot) {
@@ -160,6 +184,7 @@ std::string status_json(const StatusSnapshot& snapshot) {
   out.close_array();
   write_refusals(out, snapshot);
   write_traffic(out, snapshot.traffic);
+  write_directories(out, snapshot);
   return out.close_object().take();
 }
 

@@ -37,6 +37,12 @@ std::string_view to_string(ServiceState state) noexcept {
   return kNames[static_cast<std::size_t>(state)];
 }
 
+std::string_view directory_state(const directory::DirectoryReport& report) noexcept {
+  if (report.refreshing) return "refreshing";
+  if (report.state.stations == 0) return "empty";
+  return report.state.last_error.empty() ? "good" : "stale";
+}
+
 ServiceState state_of(const ServiceStatus& service) noexcept {
   if (service.mode == Choice::off) return ServiceState::held;
   if (!service.running) {

@@ -9,6 +9,7 @@
 
 #include "base/export.h"
 #include "base/time.h"
+#include "directory/librarian.h"
 #include "headend/core.h"
 
 namespace joincast::headend {
@@ -31,6 +32,7 @@ struct StatusSnapshot {
   std::vector<InterfaceStatus> interfaces;
   RefusalStatus refusals;
   TrafficStatus traffic;
+  std::vector<directory::DirectoryReport> directories{};  ///< in the order of the configuration
 };
 
 /// The version of this program, such as `0.1.0`.
@@ -52,6 +54,9 @@ inline constexpr std::size_t kServiceStates = 8;
 /// `idle`, `held`, `waiting`, `connecting`, `playing`, `stalled`, `failed`, `elsewhere`.
 JOINCAST_EXPORT std::string_view to_string(ServiceState state) noexcept;
 JOINCAST_EXPORT ServiceState state_of(const ServiceStatus& service) noexcept;
+
+/// `refreshing`, `good`, `stale` (the last try failed, an earlier copy serves), `empty`.
+JOINCAST_EXPORT std::string_view directory_state(const directory::DirectoryReport& report) noexcept;
 
 /// Whether the headend does its work.
 struct Health {

@@ -136,6 +136,7 @@ std::string status_page(const StatusSnapshot& snapshot) {
   write_services(out, snapshot);
   write_receiver_section(out, worst_of(snapshot, kMostReceivers), snapshot);
   write_interface_section(out, snapshot);
+  write_directory_section(out, snapshot);
   write_refusal_section(out, snapshot);
   write_idle(out, snapshot);
   fmt::format_to(std::back_inserter(out),

@@ -253,6 +253,25 @@ void write_interface_section(std::string& out, const StatusSnapshot& snapshot) {
   out += "</section>\n";
 }
 
+void write_directory_section(std::string& out, const StatusSnapshot& snapshot) {
+  static constexpr Column kColumns[] = {
+      {"Directory", "text"}, {"State", ""}, {"Stations", "n"}, {"Age", "n"}, {"Last error", "text"}};
+  if (snapshot.directories.empty()) return;
+  out += "<section aria-labelledby=\"directories\">\n<h2 id=\"directories\">Directories</h2>\n";
+  {
+    Table table(out, "directories", kColumns);
+    for (const directory::DirectoryReport& report : snapshot.directories) {
+      const auto& state = report.state;
+      table.row(fmt::format("d-{}", report.source.id), html(display_text(report.source.name)));
+      table.cell(marked(std::string(directory_state(report)), !state.last_error.empty()));
+      table.cell(grouped(state.stations));
+      table.cell(state.refreshed ? span(snapshot.now.wall - *state.refreshed) : "never");
+      table.cell(html(display_text(state.last_error)));
+    }
+  }
+  out += "</section>\n";
+}
+
 void write_refusal_section(std::string& out, const StatusSnapshot& snapshot) {
   static constexpr Column kColumns[] = {
       {"Group", "code text"}, {"Interface", ""}, {"Why", "text"}, {"Reports", "n"}, {"Last", "n"}};

@@ -22,6 +22,7 @@ void write_idle_table(std::string& out, const StatusSnapshot& snapshot, std::siz
 void write_receiver_section(std::string& out, const std::vector<ReceiverOfService>& worst,
                             const StatusSnapshot& snapshot);
 void write_interface_section(std::string& out, const StatusSnapshot& snapshot);
+void write_directory_section(std::string& out, const StatusSnapshot& snapshot);
 void write_refusal_section(std::string& out, const StatusSnapshot& snapshot);
 
 }  // namespace joincast::headend

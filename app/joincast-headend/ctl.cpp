@@ -59,7 +59,18 @@ void print_status(const Json& status) {
   fmt::print("{} more on offer, not wanted now\n", idle);
 }
 
-int print_answer(const std::string& line, bool json) {
+void print_directories(const Json& status) {
+  const double time = number(status, "time");
+  fmt::print("NAME              STATE       STATIONS  AGE        LAST ERROR\n");
+  for (const Json& directory : status.value("directories", Json::array())) {
+    const double refreshed = number(directory, "refreshed");
+    const std::string age = refreshed > 0 ? fmt::format("{:.0f} min", (time - refreshed) / 60) : "never";
+    fmt::print("{:<16}  {:<10} {:>9.0f}  {:<9}  {}\n", text(directory, "name"), text(directory, "state"),
+               number(directory, "stations"), age, text(directory, "last_error"));
+  }
+}
+
+int print_answer(const std::string& line, bool json, bool directories) {
   const Json answer = Json::parse(line, nullptr, false);
   if (!answer.is_object()) {
     fmt::print(stderr, "the headend's answer is not understood\n");
@@ -76,6 +87,8 @@ int print_answer(const std::string& line, bool json) {
     fmt::print("{}\n", text(answer, "text"));
   else if (json)
     fmt::print("{}\n", status->dump());
+  else if (directories)
+    print_directories(*status);
   else
     print_status(*status);
   return 0;
@@ -95,6 +108,10 @@ void add_ctl(CLI::App& app, CtlOptions& options) {
   of_service("start", "keep a service on the air, with or without members");
   of_service("stop", "hold a service off the air, whoever wants it");
   of_service("auto", "give a service back to demand");
+  ctl->add_subcommand("directories", "how the directories are");
+  ctl->add_subcommand("refresh", "ask a directory for its stations now")
+      ->add_option("NAME", options.directory, "as `directories` calls it")
+      ->required();
   ctl->add_subcommand("reload", "read the configuration again");
   ctl->add_subcommand("log-level", "log more or less from now on")
       ->add_option("LEVEL", options.level, "debug, info, warning or error")
@@ -109,10 +126,12 @@ int run_ctl(const CLI::App& app, const CtlOptions& options) {
   headend::ControlRequest request;
   if (command == "reload") request.command = headend::ControlCommand::reload;
   if (command == "log-level") request.command = headend::ControlCommand::log_level;
+  if (command == "refresh") request.command = headend::ControlCommand::refresh;
   if (command == "start") request.command = headend::ControlCommand::start;
   if (command == "stop") request.command = headend::ControlCommand::stop;
   if (command == "auto") request.command = headend::ControlCommand::automatic;
   request.level = options.level;
+  request.directory = options.directory;
   if (!options.service.empty()) {
     const auto service = parse_service_number(options.service);
     if (!service) {
@@ -124,7 +143,7 @@ int run_ctl(const CLI::App& app, const CtlOptions& options) {
   }
   const std::string socket = options.socket.empty() ? headend::find_control_socket() : options.socket;
   const auto answer = headend::ask_headend(socket, request);
-  if (answer) return print_answer(*answer, options.json);
+  if (answer) return print_answer(*answer, options.json, command == "directories");
   fmt::print(stderr, "joincast-headend: {}\n", answer.error());
   return kNobody;
 }

@@ -14,6 +14,7 @@ struct CtlOptions {
   std::string socket;
   std::string service;
   std::string level;
+  std::string directory;
   bool json = false;
 };
 

@@ -96,6 +96,7 @@ class World : public Example {
     while (auto output = core_.poll_output()) {
       if (const auto* start = std::get_if<StartUpstream>(&*output)) started.push_back(*start);
       if (const auto* stop = std::get_if<StopUpstream>(&*output)) stopped.push_back(stop->upstream);
+      if (const auto* question = std::get_if<LookUp>(&*output)) asked.push_back(question->number);
       if (const auto* consumed = std::get_if<Consumed>(&*output)) consumed_media += consumed->media;
       if (const auto* frame = std::get_if<SendFrame>(&*output)) frames.push_back(*frame);
       if (const auto* notice = std::get_if<Notice>(&*output)) notices.push_back(to_string(*notice, "eth0"));
@@ -125,6 +126,12 @@ class World : public Example {
     }
     return sessions;
   }
+  /// The catalogue's word on a number; none: it does not know it.
+  void answer(ServiceNumber number, std::optional<ServiceConfig> service) {
+    core_.handle_answer(number, std::move(service), now_);
+    settle();
+  }
+
   bool noticed(std::string_view part) const {
     for (const std::string& line : notices)
       if (line.find(part) != line.npos) return true;
@@ -144,6 +151,7 @@ class World : public Example {
 
   std::vector<Sent> sent;
   std::vector<StartUpstream> started;
+  std::vector<ServiceNumber> asked;
   std::vector<UpstreamId> stopped;
   std::vector<SendFrame> frames;
   std::vector<std::string> notices;

@@ -93,6 +93,7 @@ class World : public headend::Example {
   void perform(Head& head, const headend::StartUpstream& start);
   void perform(Head& head, const headend::StopUpstream& stop);
   void perform(Head& head, const headend::Consumed& consumed);
+  void perform(Head&, const headend::LookUp&) {}  // these worlds have no directories
   void perform(Head&, const headend::Notice& notice) { notices_.emplace_back(time.mono(), notice); }
 
   headend::Config config_;
