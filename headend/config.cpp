@@ -209,6 +209,15 @@ void read_urls(ConfigTable& in, ServiceConfig& service) {
   }
 }
 
+/// An address that may be empty.
+void read_web_address(ConfigTable& in, std::string_view key, std::string& to) {
+  const auto address = in.text(key, kLongestUrl);
+  if (!address) return;
+  to = *address;
+  if (!address->empty() && !is_web_address(*address))
+    in.wrong(key, fmt::format("expected an address that begins with http:// or https://, found \"{}\"", *address));
+}
+
 ServiceConfig read_service(ConfigTable in, const KeyReader& keys) {
   ServiceConfig service;
   read_number(in, service);
@@ -216,12 +225,10 @@ ServiceConfig read_service(ConfigTable in, const KeyReader& keys) {
   if (!in.has("name")) in.wrong("name", "missing; expected the station's name");
   read_urls(in, service);
   assign(service.genre, in.text("genre", kLongestName));
-  if (const auto page = in.text("homepage", kLongestUrl)) {
-    service.homepage = *page;
-    if (!page->empty() && !is_web_address(*page))
-      in.wrong("homepage",
-               fmt::format("expected an address that begins with http:// or https://, found \"{}\"", *page));
-  }
+  read_web_address(in, "homepage", service.homepage);
+  read_web_address(in, "icon", service.icon);
+  assign(service.country, in.text("country", kLongestName));
+  assign(service.language, in.text("language", kLongestName));
   assign(service.frames_per_packet, in.integer("frames-per-packet", 1, 3));
   assign(service.vorbis, in.one_of("vorbis", {"opus", "pass"}));
   assign(service.flac, in.one_of("flac", {"opus", "l16"}));

@@ -42,6 +42,9 @@ struct ServiceConfig {
   std::optional<rtp::SrtpKey> srtp_key{};
   /// A stranger named it: its addresses may not lead inside, and it is there only while somebody wants it.
   bool from_directory = false;
+  std::string icon{};      ///< address of an image, for the guide; may be empty, as the next two
+  std::string country{};   ///< two letters
+  std::string language{};  ///< a word for people
 
   friend bool operator==(const ServiceConfig&, const ServiceConfig&) = default;
 };

@@ -87,6 +87,9 @@ guide::Entry guide_entry(const ServiceConfig& service, const ServiceStatus& stat
   entry.name = service.name.empty() ? to_string(service.number) : service.name;
   entry.genre = service.genre;
   entry.link = service.homepage;
+  entry.icon = service.icon;
+  entry.country = service.country;
+  entry.language = service.language;
   entry.source_specific = service.source_specific;
   entry.encrypted = service.srtp_key.has_value();
   entry.favourite = favourite;

@@ -24,7 +24,12 @@ std::string host_name() {
 GuideFace::GuideFace(net::EventLoop& loop, Calls calls)
     : loop_(loop),
       calls_(std::move(calls)),
-      site_({[this]() -> const GuideBook& { return fresh_book(); }, calls_.facts, calls_.places}),
+      site_({[this]() -> const GuideBook& { return fresh_book(); }, calls_.facts, calls_.places,
+             [this](const std::string& url) { return icon(url); }}),
+      fetcher_(loop, icons_.limits().icon_octets,
+               [this](const std::string& url, std::string octets) {
+                 icons_.finish(url, std::move(octets), loop_.now().mono);
+               }),
       timer_(loop.timer([this] { refresh(); })) {}
 
 void GuideFace::configure(const Config& config, const std::vector<Link>& links) {
@@ -67,6 +72,12 @@ void GuideFace::watched(bool by_somebody) {
   if (by_somebody == watched_) return;
   watched_ = by_somebody;
   timer_.expires_at(watched_ ? loop_.now().mono : kNever);
+}
+
+IconCache::Answer GuideFace::icon(const std::string& url) {
+  auto answer = icons_.ask(url, loop_.now().mono);
+  if (answer.fetch) fetcher_.fetch(url);
+  return answer;
 }
 
 const GuideBook& GuideFace::fresh_book() {

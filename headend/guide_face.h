@@ -11,6 +11,8 @@
 #include "headend/guide_book.h"
 #include "headend/guide_site.h"
 #include "headend/http_server.h"
+#include "headend/icon_cache.h"
+#include "headend/icon_fetcher.h"
 #include "net/event_loop.h"
 
 namespace joincast::headend {
@@ -39,6 +41,7 @@ class GuideFace {
  private:
   void refresh();
   const GuideBook& fresh_book();
+  IconCache::Answer icon(const std::string& url);
   void open_server(const GuideConfig& config);
   std::string http_address(const std::vector<Link>& links) const;
 
@@ -49,6 +52,8 @@ class GuideFace {
   GuideConfig config_;
   GuideBook::Face face_;
   std::vector<ServiceConfig> services_;
+  IconCache icons_;
+  IconFetcher fetcher_;
   std::optional<HttpServer> server_;
   net::Timer timer_;
   TimePoint refreshed_{};

@@ -134,7 +134,10 @@ HttpAnswer GuideSite::answer(const HttpRequest& request) const {
     name.remove_suffix(4);
     if (const auto number = parse_service_number(name)) return description(request, *number);
   }
-  return text_answer(404, "There is /guide.json, /playlist.m3u, and /sdp/8000:0001.sdp for each service.\n");
+  if (name.starts_with("/icons/"))
+    if (const auto number = parse_service_number(name.substr(7))) return icon(request, *number);
+  return text_answer(
+      404, "There is /guide.json, /playlist.m3u, and /sdp/8000:0001.sdp and /icons/8000:0001 for each service.\n");
 }
 
 HttpAnswer GuideSite::guide(const HttpRequest& request) const {
@@ -169,6 +172,16 @@ HttpAnswer GuideSite::playlist(const HttpRequest& request) const {
     query->offset = *page.next;
   }
   return kept_answer(request, "audio/x-mpegurl", std::move(text));
+}
+
+HttpAnswer GuideSite::icon(const HttpRequest& request, ServiceNumber number) const {
+  const guide::Entry* const entry = calls_.book().find(number);
+  if (!entry || !entry->icon.starts_with("http")) return text_answer(404, "There is no icon of this service.\n");
+  const IconCache::Answer answer = calls_.icon(entry->icon);
+  if (answer.icon)
+    return kept_answer({request.path, {}, request.if_none_match}, answer.icon->type, *answer.icon->octets);
+  if (answer.pending) return text_answer(503, "The icon is being fetched: ask again in a moment.\n");
+  return text_answer(404, "The icon of this service cannot be had.\n");
 }
 
 HttpAnswer GuideSite::description(const HttpRequest& request, ServiceNumber number) const {

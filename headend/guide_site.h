@@ -10,18 +10,20 @@
 #include "headend/description.h"
 #include "headend/guide_book.h"
 #include "headend/http_server.h"
+#include "headend/icon_cache.h"
 #include "headend/standard_announcer.h"
 
 namespace joincast::headend {
 
-/// The guide over HTTP: `/guide.json`, `/playlist.m3u`, `/sdp/8000:0001.sdp` (docs/guide.md). Answers have an ETag, are
-/// not sent again to whoever has them, and are compressed for whoever reads that.
+/// The guide over HTTP: `/guide.json`, `/playlist.m3u`, `/sdp/8000:0001.sdp`, `/icons/8000:0001` (docs/guide.md).
+/// Answers have an ETag, are not sent again to whoever has them, and are compressed for whoever reads that.
 class JOINCAST_EXPORT GuideSite {
  public:
   struct Calls {
     std::function<const GuideBook&()> book;                           ///< as it is now
     std::function<std::optional<Facts>(ServiceNumber)> facts;         ///< none: no such service
     std::function<std::vector<StandardPlace>(ServiceNumber)> places;  ///< groups that the service has
+    std::function<IconCache::Answer(const std::string& url)> icon;
   };
 
   explicit GuideSite(Calls calls) : calls_(std::move(calls)) {}
@@ -32,6 +34,7 @@ class JOINCAST_EXPORT GuideSite {
   HttpAnswer guide(const HttpRequest& request) const;
   HttpAnswer playlist(const HttpRequest& request) const;
   HttpAnswer description(const HttpRequest& request, ServiceNumber number) const;
+  HttpAnswer icon(const HttpRequest& request, ServiceNumber number) const;
   std::optional<StandardPlace> place(const HttpRequest& request, ServiceNumber number) const;
 
   Calls calls_;

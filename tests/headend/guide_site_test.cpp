@@ -69,7 +69,14 @@ struct GuideSiteTest : testing::Test {
 
   GuideBook book;
   std::vector<guide::Entry> entries;
-  GuideSite site{{[this]() -> const GuideBook& { return book; }, &facts, &places}};
+  IconCache icons;
+  std::string fetched;  ///< the address that was to be
+  GuideSite site{{[this]() -> const GuideBook& { return book; }, &facts, &places,
+                  [this](const std::string& url) {
+                    auto answer = icons.ask(url, TimePoint{} + 1h);
+                    if (answer.fetch) fetched = url;
+                    return answer;
+                  }}};
 };
 
 TEST_F(GuideSiteTest, AnswersInTheGuidesOwnSchema) {
@@ -139,6 +146,17 @@ TEST_F(GuideSiteTest, ThePlaylistIsWhatPlayersExpect) {
   EXPECT_THAT(body("/playlist.m3u", {{"family", "ipv6"}}),
               HasSubstr("\nrtp://@[ff3e:40:2001:db8:d0be:f00d:8000:2]:5004\n"));
   EXPECT_THAT(body("/playlist.m3u", {{"kind", "tv"}}), Not(HasSubstr("radio=")));
+}
+
+TEST_F(GuideSiteTest, AnIconIsFetchedWhenFirstAskedFor) {
+  EXPECT_EQ(get("/icons/8000:0002").status, 404u) << "it has none";
+  EXPECT_EQ(get("/icons/8000:0001").status, 503u);
+  EXPECT_EQ(fetched, "https://one.example/icon.png");
+  icons.finish(fetched, "GIF89a and so on", TimePoint{} + 1h);
+  const HttpAnswer answer = get("/icons/8000:0001");
+  EXPECT_EQ(answer.status, 200u);
+  EXPECT_EQ(answer.content_type, "image/gif");
+  EXPECT_EQ(get("/icons/8000:0001", {}, answer.etag).status, 304u);
 }
 
 TEST_F(GuideSiteTest, EachServiceHasADescriptionWithoutTheSong) {
