@@ -71,6 +71,19 @@ struct EventFields {
     object["family"] = what.family == Family::ipv6 ? "ipv6" : "ipv4";
     object["querier"] = what.address.is_unspecified() ? Json() : Json(to_string(what.address));
   }
+  // Not told by send, which gives way to nobody.
+  void operator()(const GaveWay& what) const {
+    object["event"] = "gave_way";
+    object["to"] = to_string(what.rival);
+  }
+  void operator()(const TookOver& what) const {
+    object["event"] = "took_over";
+    object["from"] = what.rival.is_unspecified() ? Json() : Json(to_string(what.rival));
+  }
+  void operator()(const HeadendFound& what) const {
+    object["event"] = "headend";
+    object["rank"] = to_string(what.rank);
+  }
 
  private:
   void add_member(const Group& group, const IpAddress& host, std::size_t members) const {
