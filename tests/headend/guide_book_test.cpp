@@ -173,7 +173,7 @@ struct GuideOnTheLink : testing::Test {
 
 TEST_F(GuideOnTheLink, IsSilentUntilSomebodyLooks) {
   world.run(1min);
-  EXPECT_TRUE(world.sent.empty());
+  EXPECT_TRUE(world.sent_to(guide, 9875).empty());
   EXPECT_FALSE(world.core().guide_wanted());
 }
 
