@@ -158,7 +158,7 @@ void Recording::finish() {
   if (!joined_ || !began_) {
     said_.clear();
   } else if (recorder_.totals().frames == 0 || impatient_) {
-    said_ = ending_of(last_.session.phase, setup_.context, waited).reason;
+    said_ = locked_ ? locked_->message : ending_of(last_.session.phase, setup_.context, waited).reason;
     if (said_.empty()) said_ = "nothing was recorded";
   }
   if (!trouble_.empty() && !said_.empty()) said_ += "; the headend says: " + trouble_;
@@ -168,6 +168,7 @@ void Recording::finish() {
 Ending Recording::ending() const {
   if (files_.broken() || files_.blocked()) return {kFailed, files_.error()};
   if (began_ && (recorder_.totals().frames == 0 || impatient_)) {
+    if (locked_) return {ending_of(*locked_).exit_code, said_};
     const Phase phase = last_.session.phase;
     const int code = phase == Phase::silent ? kNothingCame : phase == Phase::undescribed ? kUndescribed : kStalled;
     return {code, said_};
@@ -192,6 +193,7 @@ void Recording::handle_unit(Session::Unit unit, Now now) {
     tell(InterfaceBack{});
   }
   last_unit_ = now.mono;
+  locked_.reset();
   if (decoder_) measure(unit.unit);
   unit.stream += first_stream_;
   recorder_.handle_unit(std::move(unit), now);
@@ -212,6 +214,7 @@ void Recording::handle_event(const Event& event) {
   }
   if (const auto* came = std::get_if<MediaCame>(&event.what)) files_.set_source(to_string(came->source.address));
   if (const auto* state = std::get_if<StateChanged>(&event.what)) trouble_ = state->reason;
+  if (const auto* trouble = std::get_if<SrtpTrouble>(&event.what)) locked_ = *trouble;
   tell(event);
 }
 

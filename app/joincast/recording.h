@@ -124,6 +124,7 @@ class Recording final : libreceiver::SessionRunner::Client {
   std::uint32_t first_stream_ = 0;  // the number before this session's first
   std::optional<libreceiver::Session::Position> position_;
   std::string station_, trouble_, said_;
+  std::optional<libreceiver::SrtpTrouble> locked_;  // the last one; none: what comes is opened
   bool began_ = false;
   bool ended_ = false;
   bool joined_ = false;

@@ -70,6 +70,20 @@ TEST_F(SecretService, IsMonitoredWithItsKeyAndAnotherKeyIsTold) {
   EXPECT_NE(wrong.output().find("\"state\":\"wrong key\""), std::string::npos) << wrong.output();
 }
 
+TEST_F(SecretService, IsRecordedWithItsKeyAndAnotherKeyOrNoneEndsARecordingLikeAListener) {
+  const auto record = [this](const std::string& key) {
+    return start({"record", "8000:0001", "-o", folder_.path().string(), "--duration", "8", "--patience", "4"}, key);
+  };
+  auto good = record("radio.key");
+  EXPECT_EQ(good.wait(20s), 0) << good.output();
+  auto wrong = record("other.key");
+  EXPECT_EQ(wrong.wait(20s), 8) << wrong.output();
+  EXPECT_NE(wrong.output().find("the key opens none of them"), std::string::npos) << wrong.output();
+  auto none = record("");
+  EXPECT_EQ(none.wait(20s), 9) << none.output();
+  EXPECT_NE(none.output().find("give its key by --srtp-key-file"), std::string::npos) << none.output();
+}
+
 TEST_F(SecretService, IsHeardByItsSavedDescriptionAlone) {
   auto describe = start({"sdp", "8000:0001", "--with-key", "-o", folder_ / "radio.sdp"}, "radio.key");
   ASSERT_EQ(describe.wait(15s), 0) << describe.output();
