@@ -15,6 +15,7 @@
 #include "headend/control_socket.h"
 #include "headend/unix_address.h"
 #include "net/descriptor.h"
+#include "tests/lab/folder.h"
 
 namespace joincast::headend {
 namespace {
@@ -60,12 +61,6 @@ TEST(ControlProtocol, AnswersInOneLine) {
 
 /// A served socket in a folder of its own; clients speak from a thread.
 struct Control : testing::Test {
-  Control() : folder(testing::TempDir() + "jc-control-XXXXXX") {
-    if (!::mkdtemp(folder.data())) std::abort();
-    path = folder + "/new/headend.sock";
-  }
-  ~Control() override { std::filesystem::remove_all(folder); }
-
   Result<ControlSocket, std::string> open(std::optional<net::UserIds> later = std::nullopt) {
     const auto handle = [this](const ControlRequest& request, const ControlPeer& peer) {
       heard.push_back(request);
@@ -99,8 +94,9 @@ struct Control : testing::Test {
   }
 
   net::EventLoop loop;
-  std::string folder;
-  std::string path;
+  const lab::Folder own;
+  const std::string folder = own.path().string();
+  std::string path = folder + "/new/headend.sock";
   std::string answer = "done";
   std::vector<ControlRequest> heard;
   uid_t user = 12345;

@@ -11,6 +11,7 @@
 
 #include "headend/unix_address.h"
 #include "tests/headend/world.h"
+#include "tests/lab/folder.h"
 
 namespace joincast::headend {
 namespace {
@@ -44,21 +45,20 @@ TEST(Journal, LetsNoTitleMakeAFieldOfItsOwn) {
 }
 
 TEST(Journal, SendsOneDatagramAnEntry) {
-  std::string folder = testing::TempDir() + "jc-journal-XXXXXX";
-  ASSERT_NE(::mkdtemp(folder.data()), nullptr);
+  const lab::Folder folder;
   sockaddr_un address{};
-  const socklen_t size = unix_address(folder + "/socket", address);
+  const socklen_t size = unix_address(folder / "socket", address);
   const net::Descriptor system{::socket(AF_UNIX, SOCK_DGRAM, 0)};
   ASSERT_EQ(::bind(system.value(), reinterpret_cast<const sockaddr*>(&address), size), 0);
-  const auto journal = Journal::at(folder + "/socket");
+  const auto journal = Journal::at(folder / "socket");
   ASSERT_TRUE(journal);
   EXPECT_TRUE(journal->send(6, "hello", {{"SERVICE", "8000:0001"}}));
   char octets[512];
   const auto got = ::recv(system.value(), octets, sizeof octets, 0);
   EXPECT_EQ(std::string(octets, static_cast<std::size_t>(got)),
             "SERVICE=8000:0001\nMESSAGE=hello\nPRIORITY=6\nSYSLOG_IDENTIFIER=joincast-headend\n");
-  std::filesystem::remove_all(folder);
-  EXPECT_FALSE(Journal::at(folder + "/socket"));
+  std::filesystem::remove(folder / "socket");
+  EXPECT_FALSE(Journal::at(folder / "socket"));
 }
 
 TEST(Journal, IsLeftAloneWhenStandardErrorIsSomethingElse) {

@@ -9,6 +9,7 @@
 #include "sdp/text.h"
 #include "tests/headend/udp_packet.h"
 #include "tests/headend/world.h"
+#include "tests/lab/folder.h"
 
 namespace joincast::headend {
 namespace {
@@ -136,23 +137,19 @@ TEST_F(SecretCast, TakesAnotherSsrcWhereSomebodyWithTheKeyHasIts) {
 
 class KeyFile : public testing::Test {
  protected:
-  KeyFile() {
-    mkdtemp(folder_.data());
-    write("good.key", "AEAD_AES_128_GCM ISEhISEhISEhISEhISEhISEhISEhISEhISEhIQ==\n", 0600);
-  }
-  ~KeyFile() override { std::filesystem::remove_all(folder_); }
+  KeyFile() { write("good.key", "AEAD_AES_128_GCM ISEhISEhISEhISEhISEhISEhISEhISEhISEhIQ==\n", 0600); }
   void write(const std::string& name, std::string_view text, mode_t mode) {
-    std::ofstream(folder_ + "/" + name) << text;
-    ASSERT_EQ(chmod((folder_ + "/" + name).c_str(), mode), 0);
+    std::ofstream(folder_ / name) << text;
+    ASSERT_EQ(chmod((folder_ / name).c_str(), mode), 0);
   }
   auto read(const std::string& key_file, const Config* before = nullptr) {
     return parse_config(
         "[[service]]\nnumber = \"8000:0001\"\nname = \"A\"\nurl = \"http://a.example/\"\nsrtp = { key-file = \"" +
             key_file + "\" }\n",
-        folder_ + "/headend.toml", before);
+        folder_ / "headend.toml", before);
   }
 
-  std::string folder_ = "/tmp/joincast-keys-XXXXXX";
+  lab::Folder folder_;
 };
 
 TEST_F(KeyFile, StandsBesideTheConfiguration) {
@@ -177,7 +174,7 @@ TEST_F(KeyFile, IsRefusedWithLineAndReason) {
 TEST_F(KeyFile, KeepsItsKeyWhenItCanNoLongerBeRead) {
   const auto before = read("good.key");
   ASSERT_TRUE(before);
-  std::filesystem::remove(folder_ + "/good.key");
+  std::filesystem::remove(folder_ / "good.key");
   EXPECT_FALSE(read("good.key"));
   const auto after = read("good.key", &*before);
   ASSERT_TRUE(after);

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/lab/folder.h"
 #include "tests/lab/radio_lab.h"
 
 namespace joincast::lab {
@@ -73,16 +74,12 @@ class Record : public RadioLabTest {
   void SetUp() override {
     RadioLabTest::SetUp();
     if (IsSkipped()) return;
-    std::string pattern = (fs::temp_directory_path() / "joincast-record-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
     RadioLab& lab = make();
     station_.emplace(lab.head.spawn({"python3", JOINCAST_TITLED_STATION, kPiece, "4", "Ada - One", "../Two", "Three"}));
     configuration_ = quick_headend() + service("8000:0001", url_of(*station_));
     lab.headend.emplace(lab.head, configuration_);
   }
   void TearDown() override {
-    if (!folder_.empty()) fs::remove_all(folder_);
     if (HasFailure() && recorder_) ADD_FAILURE() << "The recorder said:\n" << recorder_->output();
     RadioLabTest::TearDown();
   }
@@ -121,7 +118,8 @@ class Record : public RadioLabTest {
         run({"ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", file.string()}));
   }
 
-  fs::path folder_;
+  const Folder own_;
+  const fs::path folder_ = own_.path();
   std::string configuration_;
   std::optional<Process> station_;
   std::optional<Process> recorder_;

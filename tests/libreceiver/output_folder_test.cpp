@@ -11,6 +11,7 @@
 #include <iterator>
 
 #include "libreceiver/file_name.h"
+#include "tests/lab/folder.h"
 
 namespace joincast::libreceiver {
 namespace {
@@ -20,17 +21,14 @@ namespace fs = std::filesystem;
 class OutputFolderTest : public testing::Test {
  protected:
   void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "joincast-folder-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    root = pattern;
     fs::create_directory(root / "in");
     fs::create_directory(root / "out");
     folder = std::make_unique<OutputFolder>(std::move(*OutputFolder::open((root / "in").string())));
   }
-  void TearDown() override { fs::remove_all(root); }
   bool outside_is_empty() const { return fs::is_empty(root / "out"); }
 
-  fs::path root;
+  lab::Folder own;
+  const fs::path root = own.path();
   std::unique_ptr<OutputFolder> folder;
 };
 

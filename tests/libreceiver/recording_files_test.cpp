@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "libreceiver/recording_files.h"
+#include "tests/lab/folder.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -22,13 +23,6 @@ std::string read(const fs::path& path) {
 /// MP3 as it comes, into a folder of its own.
 class RecordingFilesTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "joincast-files-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    root = pattern;
-  }
-  void TearDown() override { fs::remove_all(root); }
-
   RecordingFiles::Settings settings() const {
     RecordingFiles::Settings how;
     how.folder = std::make_shared<const OutputFolder>(std::move(*OutputFolder::open(root.string())));
@@ -67,7 +61,8 @@ class RecordingFilesTest : public testing::Test {
     files.write(pointers, now);
   }
 
-  fs::path root;
+  lab::Folder own;
+  const fs::path root = own.path();
   Now now{TimePoint{1'000s}, WallTime{1'795'253'400s}};
   std::uint32_t parts = 0;
 };

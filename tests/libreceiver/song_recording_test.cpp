@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "libreceiver/song_recording.h"
+#include "tests/lab/folder.h"
 
 #include <gtest/gtest.h>
 #include <stdlib.h>
@@ -19,13 +20,7 @@ constexpr std::size_t kOctets = 384;
 
 class SongRecordingTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string pattern = (fs::temp_directory_path() / "joincast-song-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder = pattern;
-    kept.begin({1, payload::mpa_format(48'000, 2), false});
-  }
-  void TearDown() override { fs::remove_all(folder); }
+  void SetUp() override { kept.begin({1, payload::mpa_format(48'000, 2), false}); }
 
   /// Frames whose octets tell their number.
   Bytes octets(std::uint32_t number) const {
@@ -70,7 +65,8 @@ class SongRecordingTest : public testing::Test {
     return all;
   }
 
-  fs::path folder;
+  lab::Folder own;
+  const fs::path folder = own.path();
   TimeShift kept{{.keep = 30min}};
   Now now{TimePoint{1'000s}, WallTime{1'700'000'000s}};
   std::uint32_t received = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "net/private_file.h"
+#include "tests/lab/folder.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -14,15 +15,13 @@ using Kind = PrivateFileError::Kind;
 
 class PrivateFile : public testing::Test {
  protected:
-  PrivateFile() { mkdtemp(folder_.data()); }
-  ~PrivateFile() override { std::filesystem::remove_all(folder_); }
-  std::string path() const { return folder_ + "/key"; }
+  std::string path() const { return folder_ / "key"; }
   static Kind kind(const Result<std::string, PrivateFileError>& result) {
     EXPECT_FALSE(result);
     return result ? Kind{} : result.error().kind;
   }
 
-  std::string folder_ = "/tmp/joincast-private-XXXXXX";
+  lab::Folder folder_;
 };
 
 TEST_F(PrivateFile, IsMadeForItsOwnerAloneAndReadAgain) {
@@ -72,7 +71,7 @@ TEST_F(PrivateFile, IsReadWithTheReasonWhereOnlyItsTextCanTellThatItIsASecret) {
 
 TEST_F(PrivateFile, IsARegularFileOfLimitedLength) {
   EXPECT_EQ(kind(read_private_file(path(), 100)), Kind::unreadable);
-  EXPECT_EQ(kind(read_private_file(folder_, 100)), Kind::unreadable);
+  EXPECT_EQ(kind(read_private_file(folder_.path().string(), 100)), Kind::unreadable);
   ASSERT_EQ(mkfifo(path().c_str(), 0600), 0);
   EXPECT_EQ(kind(read_private_file(path(), 100)), Kind::unreadable);
   ASSERT_TRUE(make_private_file(path() + "2", std::string(101, 'x')));
