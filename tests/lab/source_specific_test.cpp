@@ -58,7 +58,8 @@ TEST_P(SourceSpecificService, HearsReportsSentToItAloneAndTellsTheGroup) {
     return curl.output();
   };
   EXPECT_TRUE(lab.until([&] { return status().find("\"voting\":1") != std::string::npos; }, 20s)) << status();
-  EXPECT_NE(status().find("\"round_trip_s\""), std::string::npos);
+  const auto trip = [&] { return status().find("\"round_trip_s\"") != std::string::npos; };
+  EXPECT_TRUE(lab.until(trip, 20s)) << "of the first report that answers a sender report";
 
   std::optional<rtcp::ReceiverSummary> summary;
   const IpAddress source = *parse_address(headend());
