@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/text.h"
 #include "directory/parser.h"
 
 using namespace joincast;
