@@ -60,9 +60,9 @@ ServiceNumber probed_number(DirectoryId directory, std::string_view id, std::uin
 
 /// `HTTP://Radio.Example:80/live#top` -> `http://radio.example/live`
 std::string normalised_url(std::string_view url) {
-  const std::size_t scheme_end = url.find("://");
-  if (scheme_end == std::string_view::npos) return std::string(url);
   std::string text(url.substr(0, url.find('#')));
+  const std::size_t scheme_end = text.find("://");
+  if (scheme_end == std::string::npos) return std::string(url);
   const std::size_t host = scheme_end + 3;
   std::size_t path = text.find_first_of("/?", host);
   if (path == std::string::npos) path = text.size();

@@ -69,6 +69,7 @@ TEST(NormalisedUrl, IsTheSameForEveryWayOfWritingIt) {
 TEST(NormalisedUrl, KeepsWhatIsNoUrl) {
   EXPECT_EQ(normalised_url("Not a URL"), "Not a URL");
   EXPECT_EQ(normalised_url(""), "");
+  EXPECT_EQ(normalised_url("a#b://c"), "a#b://c");
   EXPECT_EQ(normalised_url("http://"), "http:///");
   EXPECT_EQ(normalised_url(":80"), ":80");
   EXPECT_EQ(normalised_url("http://:80"), "http:///");
