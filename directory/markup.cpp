@@ -96,9 +96,10 @@ std::size_t MarkupReader::take_text(std::string_view input, bool last) {
   return end;
 }
 
-/// A comment, which is passed over, or a CDATA section, which comes in pieces.
+/// A comment, which is passed over, or a CDATA section. One that is too long ends there, in whatever pieces it came.
 std::size_t MarkupReader::take_between(std::string_view input, std::string_view begin, std::string_view end,
                                        bool last) {
+  input = input.substr(0, kLongestToken);
   const std::size_t stop = input.size() < begin.size() ? input.npos : input.find(end, begin.size());
   if (stop == input.npos && input.size() < kLongestToken && !last) return 0;
   if (input.size() < begin.size()) return input.size();  // the document ends here

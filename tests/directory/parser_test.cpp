@@ -97,6 +97,15 @@ TEST(Xiph, ReadsCdataAsItStands) {
   EXPECT_EQ(section->urls.at(0), "http://ice1.example.org/cdata?a=1&b=2");
 }
 
+TEST(Xiph, EndsASectionThatNeverEndsAtTheSamePlaceInWhateverPieces) {
+  const std::string list = "<directory><entry><genre><![CDATA[" + std::string(20'000, 'x') +
+                           "</genre><server_name>A]]></server_name><listen_url>http://a.example/</listen_url></entry>"
+                           "</directory>";
+  const Parsed whole = parsed(xiph_parser, list, list.size());
+  ASSERT_EQ(whole.stations.size(), 1u);
+  EXPECT_EQ(parsed(xiph_parser, list, 7).stations, whole.stations);
+}
+
 TEST(Xiph, NamesWhatHasNoNameByItsUrl) {
   EXPECT_TRUE(parsed(xiph_parser, vector_file("yp.xml")).named("other.example:8000/a.ogg"));
 }
