@@ -20,11 +20,11 @@
 #include "headend/file_url.h"
 #include "headend/group_senders.h"
 #include "headend/guide_face.h"
-#include "headend/html_text.h"
 #include "headend/journal.h"
 #include "headend/link_table.h"
 #include "headend/operator_face.h"
 #include "headend/transcode_stage.h"
+#include "http/html_text.h"
 #include "net/event_loop.h"
 #include "net/interface_monitor.h"
 #include "net/packet_socket.h"
@@ -35,6 +35,8 @@
 
 namespace joincast::headend {
 namespace {
+
+using http::counted;
 
 std::uint64_t random_seed() {
   std::random_device device;
@@ -80,12 +82,11 @@ class Daemon::Impl {
                      take_answer(number, std::move(service));
                    }),
         started_(loop_.now()),
-        operator_(loop_, {[this] { return snapshot(); },
-                          [this](ServiceNumber number, Choice mode) { return set_mode(number, mode); },
-                          [this] { return reload(); },
-                          [this](const std::string& name) { return catalogue_.refresh(name); }}),
-        guide_(loop_, {[this] { return core_.status(); },
-                       [this](const GuidePages& pages) { set_guide(pages); },
+        operator_(loop_,
+                  {[this] { return snapshot(); },
+                   [this](ServiceNumber number, Choice mode) { return set_mode(number, mode); },
+                   [this] { return reload(); }, [this](const std::string& name) { return catalogue_.refresh(name); }}),
+        guide_(loop_, {[this] { return core_.status(); }, [this](const GuidePages& pages) { set_guide(pages); },
                        [this](ServiceNumber number) { return core_.facts(number); },
                        [this](ServiceNumber number) { return core_.places(number); }}) {}
 

@@ -44,11 +44,11 @@ void GuideFace::configure(const Config& config, const std::vector<Link>& links) 
 void GuideFace::open_server(const GuideConfig& config) {
   server_.reset();
   if (!config.enabled || !config.http) return;
-  HttpOptions options;
+  http::Options options;
   options.listen = {config.address, config.port};
   options.hosts = config.hosts;
-  auto opened =
-      HttpServer::open(loop_, std::move(options), [this](const HttpRequest& request) { return site_.answer(request); });
+  auto opened = http::Server::open(loop_, std::move(options),
+                                   [this](const http::Request& request) { return site_.answer(request); });
   if (!opened) return spdlog::warn("no guide over HTTP: {}; see [guide] of the configuration", opened.error());
   server_.emplace(std::move(*opened));
   spdlog::info("guide at http://{}/guide.json", to_string(Endpoint{config.address, server_->port()}));

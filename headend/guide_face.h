@@ -10,9 +10,9 @@
 #include "headend/core.h"
 #include "headend/guide_book.h"
 #include "headend/guide_site.h"
-#include "headend/http_server.h"
 #include "headend/icon_cache.h"
 #include "headend/icon_fetcher.h"
+#include "http/server.h"
 #include "net/event_loop.h"
 
 namespace joincast::headend {
@@ -54,7 +54,7 @@ class GuideFace {
   std::vector<ServiceConfig> services_;
   IconCache icons_;
   IconFetcher fetcher_;
-  std::optional<HttpServer> server_;
+  std::optional<http::Server> server_;
   net::Timer timer_;
   TimePoint refreshed_{};
   bool watched_ = false;

@@ -17,7 +17,7 @@ constexpr std::string_view kPlain = "text/plain; charset=utf-8";
 constexpr std::size_t kWorthCompressing = 600;  // octets
 constexpr std::size_t kMostInPlaylist = 20'000;
 
-HttpAnswer text_answer(unsigned status, std::string text) {
+http::Answer text_answer(unsigned status, std::string text) {
   return {status, kPlain, std::make_shared<const std::string>(std::move(text))};
 }
 
@@ -32,8 +32,8 @@ bool names(std::string_view if_none_match, std::string_view etag) {
   return if_none_match == "*" || (!if_none_match.empty() && if_none_match.find(etag.substr(2)) != if_none_match.npos);
 }
 
-HttpAnswer kept_answer(const HttpRequest& request, std::string_view type, std::string body) {
-  HttpAnswer answer{200, type, nullptr, etag_of(body)};
+http::Answer kept_answer(const http::Request& request, std::string_view type, std::string body) {
+  http::Answer answer{200, type, nullptr, etag_of(body)};
   if (names(request.if_none_match, answer.etag)) {
     answer.status = 304;
     body.clear();
@@ -45,14 +45,14 @@ HttpAnswer kept_answer(const HttpRequest& request, std::string_view type, std::s
   return answer;
 }
 
-std::string_view argument(const HttpRequest& request, std::string_view name) {
+std::string_view argument(const http::Request& request, std::string_view name) {
   const auto found = request.query.find(name);
   return found == request.query.end() ? std::string_view() : std::string_view(found->second);
 }
 
 /// False: it stands there and is no number.
 template <typename Number>
-bool read_number(const HttpRequest& request, std::string_view name, Number& to) {
+bool read_number(const http::Request& request, std::string_view name, Number& to) {
   const std::string_view text = argument(request, name);
   if (text.empty()) return true;
   std::uint64_t number = 0;
@@ -62,7 +62,7 @@ bool read_number(const HttpRequest& request, std::string_view name, Number& to) 
   return true;
 }
 
-bool flag(const HttpRequest& request, std::string_view name) {
+bool flag(const http::Request& request, std::string_view name) {
   const std::string_view text = argument(request, name);
   return text == "1" || text == "true" || text == "yes";
 }
@@ -103,7 +103,7 @@ std::string gzip(std::string_view text) {
   return out;
 }
 
-Result<GuideQuery, std::string> read_guide_query(const HttpRequest& request) {
+Result<GuideQuery, std::string> read_guide_query(const http::Request& request) {
   GuideQuery query;
   query.text = argument(request, "search");
   query.genre = argument(request, "genre");
@@ -125,7 +125,7 @@ Result<GuideQuery, std::string> read_guide_query(const HttpRequest& request) {
   return query;
 }
 
-HttpAnswer GuideSite::answer(const HttpRequest& request) const {
+http::Answer GuideSite::answer(const http::Request& request) const {
   if (request.path == "/guide.json") return guide(request);
   if (request.path == "/playlist.m3u") return playlist(request);
   std::string_view name = request.path;
@@ -140,14 +140,14 @@ HttpAnswer GuideSite::answer(const HttpRequest& request) const {
       404, "There is /guide.json, /playlist.m3u, and /sdp/8000:0001.sdp and /icons/8000:0001 for each service.\n");
 }
 
-HttpAnswer GuideSite::guide(const HttpRequest& request) const {
+http::Answer GuideSite::guide(const http::Request& request) const {
   const auto query = read_guide_query(request);
   if (!query) return text_answer(400, query.error());
   return kept_answer(request, "application/json", to_json(calls_.book().answer(*query)));
 }
 
 /// The group to tell of: IPv4 first, as players know it better, unless `family=ipv6` is asked for.
-std::optional<StandardPlace> GuideSite::place(const HttpRequest& request, ServiceNumber number) const {
+std::optional<StandardPlace> GuideSite::place(const http::Request& request, ServiceNumber number) const {
   const std::string_view family = argument(request, "family");
   std::optional<StandardPlace> chosen;
   for (StandardPlace& one : calls_.places(number)) {
@@ -158,7 +158,7 @@ std::optional<StandardPlace> GuideSite::place(const HttpRequest& request, Servic
   return chosen;
 }
 
-HttpAnswer GuideSite::playlist(const HttpRequest& request) const {
+http::Answer GuideSite::playlist(const http::Request& request) const {
   auto query = read_guide_query(request);
   if (!query) return text_answer(400, query.error());
   std::string text = "#EXTM3U\n";
@@ -174,7 +174,7 @@ HttpAnswer GuideSite::playlist(const HttpRequest& request) const {
   return kept_answer(request, "audio/x-mpegurl", std::move(text));
 }
 
-HttpAnswer GuideSite::icon(const HttpRequest& request, ServiceNumber number) const {
+http::Answer GuideSite::icon(const http::Request& request, ServiceNumber number) const {
   const guide::Entry* const entry = calls_.book().find(number);
   if (!entry || !entry->icon.starts_with("http")) return text_answer(404, "There is no icon of this service.\n");
   const IconCache::Answer answer = calls_.icon(entry->icon);
@@ -184,7 +184,7 @@ HttpAnswer GuideSite::icon(const HttpRequest& request, ServiceNumber number) con
   return text_answer(404, "The icon of this service cannot be had.\n");
 }
 
-HttpAnswer GuideSite::description(const HttpRequest& request, ServiceNumber number) const {
+http::Answer GuideSite::description(const http::Request& request, ServiceNumber number) const {
   const auto facts = calls_.facts(number);
   const auto where = facts ? place(request, number) : std::nullopt;
   const auto text = where ? sdp::to_text(describe(*facts, where->service_group, where->source, false))

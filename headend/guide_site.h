@@ -9,9 +9,9 @@
 #include "base/export.h"
 #include "headend/description.h"
 #include "headend/guide_book.h"
-#include "headend/http_server.h"
 #include "headend/icon_cache.h"
 #include "headend/standard_announcer.h"
+#include "http/server.h"
 
 namespace joincast::headend {
 
@@ -28,20 +28,20 @@ class JOINCAST_EXPORT GuideSite {
 
   explicit GuideSite(Calls calls) : calls_(std::move(calls)) {}
 
-  HttpAnswer answer(const HttpRequest& request) const;
+  http::Answer answer(const http::Request& request) const;
 
  private:
-  HttpAnswer guide(const HttpRequest& request) const;
-  HttpAnswer playlist(const HttpRequest& request) const;
-  HttpAnswer description(const HttpRequest& request, ServiceNumber number) const;
-  HttpAnswer icon(const HttpRequest& request, ServiceNumber number) const;
-  std::optional<StandardPlace> place(const HttpRequest& request, ServiceNumber number) const;
+  http::Answer guide(const http::Request& request) const;
+  http::Answer playlist(const http::Request& request) const;
+  http::Answer description(const http::Request& request, ServiceNumber number) const;
+  http::Answer icon(const http::Request& request, ServiceNumber number) const;
+  std::optional<StandardPlace> place(const http::Request& request, ServiceNumber number) const;
 
   Calls calls_;
 };
 
 /// What the arguments of a request ask for; or what is wrong with them, for people.
-JOINCAST_EXPORT Result<GuideQuery, std::string> read_guide_query(const HttpRequest& request);
+JOINCAST_EXPORT Result<GuideQuery, std::string> read_guide_query(const http::Request& request);
 
 /// gzip (RFC 1952).
 JOINCAST_EXPORT std::string gzip(std::string_view text);

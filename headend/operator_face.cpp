@@ -38,11 +38,11 @@ void OperatorFace::configure(const StatusConfig& config) {
   config_ = config;
   server_.reset();
   if (!config.enabled) return;
-  HttpOptions options;
+  http::Options options;
   options.listen = {config.address, config.port};
   options.hosts = config.hosts;
-  auto opened = HttpServer::open(loop_, std::move(options),
-                                 [this](std::string_view path) { return site_.answer(path, loop_.now().mono); });
+  auto opened = http::Server::open(loop_, std::move(options),
+                                   [this](std::string_view path) { return site_.answer(path, loop_.now().mono); });
   if (!opened) return spdlog::warn("no status server: {}; see [status] of the configuration", opened.error());
   server_.emplace(std::move(*opened));
   spdlog::info("status at http://{}/", to_string(Endpoint{config.address, server_->port()}));

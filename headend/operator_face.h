@@ -8,8 +8,8 @@
 #include "base/result.h"
 #include "headend/config.h"
 #include "headend/control_socket.h"
-#include "headend/http_server.h"
 #include "headend/status_site.h"
+#include "http/server.h"
 #include "net/event_loop.h"
 
 namespace joincast::headend {
@@ -43,7 +43,7 @@ class OperatorFace {
   Calls calls_;
   StatusSite site_;
   StatusConfig config_;
-  std::optional<HttpServer> server_;
+  std::optional<http::Server> server_;
   std::optional<ControlSocket> control_;
 };
 

@@ -8,11 +8,16 @@
 #include <iterator>
 #include <tuple>
 
-#include "headend/html_text.h"
 #include "headend/status_tables.h"
+#include "http/html_text.h"
 
 namespace joincast::headend {
 namespace {
+
+using http::counted;
+using http::grouped;
+using http::html;
+using http::span;
 
 constexpr std::size_t kMostRows = 2000;  // of each list
 constexpr std::size_t kFirstRows = 40;   // of services; the others are folded away, so that what follows is seen

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kHtml = "text/html; charset=utf-8";
 constexpr std::string_view kPlain = "text/plain; charset=utf-8";
 
-HttpAnswer constant(std::string_view type, std::string_view text) {
+http::Answer constant(std::string_view type, std::string_view text) {
   return {200, type, std::make_shared<const std::string>(text)};
 }
 
@@ -23,7 +23,7 @@ std::shared_ptr<const std::string> StatusSite::made(std::string_view path, std::
   return kept;
 }
 
-HttpAnswer StatusSite::answer(std::string_view path, TimePoint now) {
+http::Answer StatusSite::answer(std::string_view path, TimePoint now) {
   if (path == "/status.css") return constant("text/css; charset=utf-8", status_style());
   if (path == "/status.js") return constant("text/javascript; charset=utf-8", status_script());
   const bool known = path == "/" || path == "/status.json" || path == "/metrics" || path == "/health";

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "base/export.h"
-#include "headend/http_server.h"
 #include "headend/status_model.h"
+#include "http/server.h"
 
 namespace joincast::headend {
 
@@ -21,7 +21,7 @@ class JOINCAST_EXPORT StatusSite {
 
   explicit StatusSite(std::function<StatusSnapshot()> look) : look_(std::move(look)) {}
 
-  HttpAnswer answer(std::string_view path, TimePoint now);
+  http::Answer answer(std::string_view path, TimePoint now);
 
  private:
   std::shared_ptr<const std::string> made(std::string_view path, std::string (*make)(const StatusSnapshot&));

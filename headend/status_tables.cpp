@@ -5,10 +5,16 @@
 
 #include <iterator>
 
-#include "headend/html_text.h"
+#include "http/html_text.h"
 
 namespace joincast::headend {
 namespace {
+
+using http::counted;
+using http::grouped;
+using http::html;
+using http::percent;
+using http::span;
 
 constexpr double kHighLoss = 0.01;    // people hear it
 constexpr double kHighJitter = 0.05;  // seconds: more than most players' buffers hold

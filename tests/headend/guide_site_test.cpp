@@ -43,12 +43,12 @@ struct GuideSiteTest : testing::Test {
   }
   void update(Duration since) { book.update(entries, {}, {TimePoint{} + 1h, WallTime(1'790'000'000s) + since}); }
 
-  HttpAnswer get(std::string_view path, decltype(HttpRequest::query) query = {}, std::string_view etag = {},
-                 bool gzip_accepted = false) {
+  http::Answer get(std::string_view path, decltype(http::Request::query) query = {}, std::string_view etag = {},
+                   bool gzip_accepted = false) {
     return site.answer({path, std::move(query), etag, gzip_accepted});
   }
-  std::string body(std::string_view path, decltype(HttpRequest::query) query = {}) {
-    const HttpAnswer answer = get(path, std::move(query));
+  std::string body(std::string_view path, decltype(http::Request::query) query = {}) {
+    const http::Answer answer = get(path, std::move(query));
     EXPECT_EQ(answer.status, 200u);
     return *answer.body;
   }
@@ -96,7 +96,7 @@ TEST_F(GuideSiteTest, SearchesAndFilters) {
 
 TEST_F(GuideSiteTest, SaysWhatIsWrongWithAQuestion) {
   for (const char* name : {"limit", "offset", "since"}) {
-    const HttpAnswer answer = get("/guide.json", {{name, "many"}});
+    const http::Answer answer = get("/guide.json", {{name, "many"}});
     EXPECT_EQ(answer.status, 400u);
     EXPECT_THAT(*answer.body, HasSubstr(name));
   }
@@ -108,7 +108,7 @@ TEST_F(GuideSiteTest, SaysWhatIsWrongWithAQuestion) {
 TEST_F(GuideSiteTest, SendsNothingAgainToWhoHasIt) {
   const std::string etag = get("/guide.json").etag;
   EXPECT_THAT(etag, testing::MatchesRegex("W/\"[0-9a-f]{16}\""));
-  const HttpAnswer again = get("/guide.json", {}, "\"other\", " + etag);
+  const http::Answer again = get("/guide.json", {}, "\"other\", " + etag);
   EXPECT_EQ(again.status, 304u);
   EXPECT_EQ(*again.body, "");
   entries[0].title = "Take Five";
@@ -117,8 +117,8 @@ TEST_F(GuideSiteTest, SendsNothingAgainToWhoHasIt) {
 }
 
 TEST_F(GuideSiteTest, CompressesForWhoReadsThat) {
-  const HttpAnswer plain = get("/guide.json");
-  const HttpAnswer compressed = get("/guide.json", {}, {}, true);
+  const http::Answer plain = get("/guide.json");
+  const http::Answer compressed = get("/guide.json", {}, {}, true);
   EXPECT_EQ(compressed.encoding, "gzip");
   EXPECT_LT(compressed.body->size(), plain.body->size() / 2);
   EXPECT_EQ(gunzip(*compressed.body), *plain.body);
@@ -153,14 +153,14 @@ TEST_F(GuideSiteTest, AnIconIsFetchedWhenFirstAskedFor) {
   EXPECT_EQ(get("/icons/8000:0001").status, 503u);
   EXPECT_EQ(fetched, "https://one.example/icon.png");
   icons.finish(fetched, "GIF89a and so on", TimePoint{} + 1h);
-  const HttpAnswer answer = get("/icons/8000:0001");
+  const http::Answer answer = get("/icons/8000:0001");
   EXPECT_EQ(answer.status, 200u);
   EXPECT_EQ(answer.content_type, "image/gif");
   EXPECT_EQ(get("/icons/8000:0001", {}, answer.etag).status, 304u);
 }
 
 TEST_F(GuideSiteTest, EachServiceHasADescriptionWithoutTheSong) {
-  const HttpAnswer answer = get("/sdp/8000:0001.sdp");
+  const http::Answer answer = get("/sdp/8000:0001.sdp");
   EXPECT_EQ(answer.content_type, "application/sdp");
   const auto session = sdp::parse(*answer.body);
   ASSERT_TRUE(session);

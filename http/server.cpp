@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "headend/http_server.h"
+#include "http/server.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -17,7 +17,7 @@
 
 #include "net/descriptor.h"
 
-namespace joincast::headend {
+namespace joincast::http {
 namespace {
 
 constexpr std::size_t kMemoryPerConnection = 16 * 1024;  // octets, for a request's head above all
@@ -56,7 +56,7 @@ bool accepts_gzip(std::string_view header) {
 }
 
 MHD_Result take_argument(void* query, MHD_ValueKind, const char* name, const char* value) {
-  auto& arguments = *static_cast<decltype(HttpRequest::query)*>(query);
+  auto& arguments = *static_cast<decltype(Request::query)*>(query);
   if (arguments.size() < kMostArguments) arguments.emplace(name, value ? value : "");
   return MHD_YES;
 }
@@ -125,9 +125,9 @@ bool is_own_host(std::string_view header, const std::vector<std::string>& hosts)
   return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& own) { return lower(own) == wanted; });
 }
 
-class HttpServer::Impl {
+class Server::Impl {
  public:
-  Impl(net::EventLoop& loop, HttpOptions options, RequestHandler handler)
+  Impl(net::EventLoop& loop, Options options, RequestHandler handler)
       : loop_(loop), options_(std::move(options)), handler_(std::move(handler)) {}
 
   ~Impl() {
@@ -204,11 +204,11 @@ class HttpServer::Impl {
     return static_cast<Impl*>(self)->respond(connection, url, called);
   }
 
-  HttpAnswer refusal(unsigned status, const char* text) const {
+  Answer refusal(unsigned status, const char* text) const {
     return {status, "text/plain; charset=utf-8", std::make_shared<const std::string>(text)};
   }
 
-  HttpAnswer answer_to(MHD_Connection* connection, std::string_view url, std::string_view method) {
+  Answer answer_to(MHD_Connection* connection, std::string_view url, std::string_view method) {
     if (method != MHD_HTTP_METHOD_GET && method != MHD_HTTP_METHOD_HEAD)
       return refusal(MHD_HTTP_METHOD_NOT_ALLOWED, "Only GET and HEAD are answered.\n");
     const char* const host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
@@ -216,7 +216,7 @@ class HttpServer::Impl {
       return refusal(MHD_HTTP_MISDIRECTED_REQUEST,
                      "This server is not known by that name. Ask it by its address, or add the name to hosts in "
                      "[status] of the headend's configuration.\n");
-    HttpRequest request;
+    Request request;
     request.path = url;
     MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, &take_argument, &request.query);
     const auto header = [connection](const char* name) -> std::string_view {
@@ -229,7 +229,7 @@ class HttpServer::Impl {
   }
 
   MHD_Result respond(MHD_Connection* connection, std::string_view url, std::string_view method) {
-    const HttpAnswer answer = answer_to(connection, url, method);
+    const Answer answer = answer_to(connection, url, method);
     auto* kept = new std::shared_ptr<const std::string>(answer.body);
     MHD_Response* response = MHD_create_response_from_buffer_with_free_callback_cls(
         answer.body->size(), const_cast<char*>(answer.body->data()), &release_body, kept);
@@ -259,7 +259,7 @@ class HttpServer::Impl {
   };
 
   net::EventLoop& loop_;
-  HttpOptions options_;
+  Options options_;
   RequestHandler handler_;
   std::uint16_t port_ = 0;
   MHD_Daemon* daemon_ = nullptr;
@@ -268,23 +268,22 @@ class HttpServer::Impl {
   net::Timer timer_;
 };
 
-HttpServer::HttpServer(std::unique_ptr<Impl> impl) noexcept : impl_(std::move(impl)) {}
-HttpServer::HttpServer(HttpServer&&) noexcept = default;
-HttpServer& HttpServer::operator=(HttpServer&&) noexcept = default;
-HttpServer::~HttpServer() = default;
+Server::Server(std::unique_ptr<Impl> impl) noexcept : impl_(std::move(impl)) {}
+Server::Server(Server&&) noexcept = default;
+Server& Server::operator=(Server&&) noexcept = default;
+Server::~Server() = default;
 
-Result<HttpServer, std::string> HttpServer::open(net::EventLoop& loop, HttpOptions options, Handler handler) {
-  return open(loop, std::move(options), RequestHandler([by_path = std::move(handler)](const HttpRequest& request) {
-                return by_path(request.path);
-              }));
+Result<Server, std::string> Server::open(net::EventLoop& loop, Options options, Handler handler) {
+  return open(loop, std::move(options),
+              RequestHandler([by_path = std::move(handler)](const Request& request) { return by_path(request.path); }));
 }
 
-Result<HttpServer, std::string> HttpServer::open(net::EventLoop& loop, HttpOptions options, RequestHandler handler) {
+Result<Server, std::string> Server::open(net::EventLoop& loop, Options options, RequestHandler handler) {
   auto impl = std::make_unique<Impl>(loop, std::move(options), std::move(handler));
   if (auto opened = impl->open(); !opened) return fail(opened.error());
-  return HttpServer(std::move(impl));
+  return Server(std::move(impl));
 }
 
-std::uint16_t HttpServer::port() const noexcept { return impl_->port(); }
+std::uint16_t Server::port() const noexcept { return impl_->port(); }
 
-}  // namespace joincast::headend
+}  // namespace joincast::http

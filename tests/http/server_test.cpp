@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "headend/http_server.h"
+#include "http/server.h"
 
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
@@ -10,11 +10,9 @@
 
 #include <thread>
 
-#include "headend/status_site.h"
 #include "net/descriptor.h"
-#include "tests/headend/status_fixture.h"
 
-namespace joincast::headend {
+namespace joincast::http {
 namespace {
 
 using namespace std::chrono_literals;
@@ -37,10 +35,10 @@ TEST(HostHeader, MayBeAStrangersTrick) {
 }
 
 struct Http : testing::Test {
-  HttpServer serve(HttpOptions options = {}) {
+  Server serve(Options options = {}) {
     options.listen = {*parse_address("127.0.0.1"), 0};
-    auto opened = HttpServer::open(loop, std::move(options), [](std::string_view path) {
-      return HttpAnswer{200, "text/plain", std::make_shared<const std::string>("you asked for " + std::string(path))};
+    auto opened = Server::open(loop, std::move(options), [](std::string_view path) {
+      return Answer{200, "text/plain", std::make_shared<const std::string>("you asked for " + std::string(path))};
     });
     if (!opened) throw std::runtime_error(opened.error());
     port = opened->port();
@@ -88,7 +86,7 @@ struct Http : testing::Test {
 constexpr const char* kGet = "GET /x?y HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
 
 TEST_F(Http, AnswersWithHeadersThatGuardTheReader) {
-  const HttpServer server = serve();
+  const Server server = serve();
   EXPECT_THAT(ask(kGet),
               AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr("\r\n\r\nyou asked for /x"),
                     HasSubstr("Content-Type: text/plain\r\n"), HasSubstr("Content-Security-Policy: default-src 'none'"),
@@ -97,13 +95,13 @@ TEST_F(Http, AnswersWithHeadersThatGuardTheReader) {
 }
 
 TEST_F(Http, AnswersHeadWithoutABody) {
-  const HttpServer server = serve();
+  const Server server = serve();
   EXPECT_THAT(ask("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
               AllOf(StartsWith("HTTP/1.1 200 "), Not(HasSubstr("you asked"))));
 }
 
 TEST_F(Http, TakesNothingFromAnybody) {
-  const HttpServer server = serve();
+  const Server server = serve();
   for (const std::string method : {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"})
     EXPECT_THAT(ask(method + " / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
                 AllOf(StartsWith("HTTP/1.1 405 "), HasSubstr("Allow: GET, HEAD")))
@@ -111,20 +109,20 @@ TEST_F(Http, TakesNothingFromAnybody) {
 }
 
 TEST_F(Http, AnswersToNoNameThatIsNotItsOwn) {
-  const HttpServer server = serve();
+  const Server server = serve();
   EXPECT_THAT(ask("GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
               AllOf(StartsWith("HTTP/1.1 421 "), Not(HasSubstr("you asked"))));
   EXPECT_THAT(ask("GET / HTTP/1.0\r\n\r\n"), StartsWith("HTTP/1.1 421 "));
 }
 
 TEST_F(Http, KeepsAConnectionForTheNextRequest) {
-  const HttpServer server = serve();
+  const Server server = serve();
   const std::string two = ask("GET /a HTTP/1.1\r\nHost: localhost\r\n\r\n" + std::string(kGet));
   EXPECT_THAT(two, AllOf(HasSubstr("you asked for /a"), HasSubstr("you asked for /x")));
 }
 
 TEST_F(Http, RefusesARequestWithoutEnd) {
-  const HttpServer server = serve();
+  const Server server = serve();
   EXPECT_THAT(ask("GET / HTTP/1.1\r\nHost: localhost\r\nX: " + std::string(40'000, 'x') + "\r\n\r\n"),
               Not(HasSubstr("you asked")));
   EXPECT_THAT(ask("GET /" + std::string(40'000, 'x') + " HTTP/1.1\r\nHost: localhost\r\n\r\n"),
@@ -133,9 +131,9 @@ TEST_F(Http, RefusesARequestWithoutEnd) {
 }
 
 TEST_F(Http, ServesSomeOfOneAddressAtOnceAndNoMore) {
-  HttpOptions options;
+  Options options;
   options.most_per_address = 3;
-  const HttpServer server = serve(options);
+  const Server server = serve(options);
   std::string beyond;
   clients([&] {
     std::vector<net::Descriptor> silent;
@@ -148,47 +146,20 @@ TEST_F(Http, ServesSomeOfOneAddressAtOnceAndNoMore) {
 }
 
 TEST_F(Http, EndsAConnectionThatDribbles) {
-  HttpOptions options;
+  Options options;
   options.request_seconds = 0;
-  const HttpServer server = serve(options);
+  const Server server = serve(options);
   EXPECT_EQ(ask("GET / HTTP/1.1\r\nHost: loc"), "");
 }
 
 TEST_F(Http, SaysWhyItCannotListen) {
-  const HttpServer server = serve();
-  HttpOptions options;
+  const Server server = serve();
+  Options options;
   options.listen = {*parse_address("127.0.0.1"), port};
-  const auto second = HttpServer::open(loop, options, HttpServer::Handler());
+  const auto second = Server::open(loop, options, Server::Handler());
   ASSERT_FALSE(second);
   EXPECT_THAT(second.error(), HasSubstr("cannot listen on 127.0.0.1:" + std::to_string(port)));
 }
 
-TEST(StatusSite, LooksOnceASecondHoweverManyAsk) {
-  int looks = 0;
-  StatusFixture fixture;
-  StatusSite site([&] {
-    ++looks;
-    return fixture.snapshot;
-  });
-  const TimePoint start{1h};
-  const auto page = site.answer("/", start).body;
-  EXPECT_EQ(site.answer("/", start + 999ms).body, page);
-  EXPECT_EQ(site.answer("/status.json", start + 999ms).content_type, "application/json");
-  EXPECT_EQ(looks, 1);
-  EXPECT_NE(site.answer("/", start + 1s).body, page);
-  EXPECT_EQ(looks, 2);
-}
-
-TEST(StatusSite, TellsProgramsWhetherItServes) {
-  StatusFixture fixture;
-  StatusSite site([&] { return fixture.snapshot; });
-  EXPECT_EQ(site.answer("/health", TimePoint(1h)).status, 200u);
-  fixture.snapshot.interfaces.clear();
-  const HttpAnswer ill = site.answer("/health", TimePoint(2h));
-  EXPECT_EQ(ill.status, 503u);
-  EXPECT_EQ(*ill.body, "not in service: no interface is served\n");
-  EXPECT_EQ(site.answer("/etc/passwd", TimePoint(2h)).status, 404u);
-}
-
 }  // namespace
-}  // namespace joincast::headend
+}  // namespace joincast::http

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "headend/html_text.h"
+#include "http/html_text.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-namespace joincast::headend {
+namespace joincast::http {
 
 std::string html(std::string_view text) {
   std::string out;
@@ -45,4 +45,4 @@ std::string span(Duration time) {
   return fmt::format("{} d {} h", seconds / 86'400, seconds / 3600 % 24);
 }
 
-}  // namespace joincast::headend
+}  // namespace joincast::http

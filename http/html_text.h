@@ -7,7 +7,7 @@
 
 #include "base/time.h"
 
-namespace joincast::headend {
+namespace joincast::http {
 
 /// Text for HTML, in an element or in a quoted attribute.
 std::string html(std::string_view text);
@@ -17,4 +17,4 @@ std::string counted(std::uint64_t number, std::string_view one);  ///< `1 servic
 std::string percent(double share);                                ///< `0.4 %` of 0.004
 std::string span(Duration time);                                  ///< `3 d 4 h`, `5 h 12 min`, `7 min`, `12 s`
 
-}  // namespace joincast::headend
+}  // namespace joincast::http
