@@ -40,7 +40,7 @@ std::optional<http::Answer> Listener::head() {
   return std::nullopt;
 }
 
-std::optional<http::Answer> Listener::begin(const Relay::Sound& sound) {
+std::optional<http::Answer> Listener::begin(const Sound& sound) {
   const auto type = stream_type(sound.format);
   auto stream = ClientStream::make({sound.format, sound.station, settings_.icy, settings_.most_octets});
   if (!type || !stream) return refuse(501, "The service cannot be sent: " + (stream ? "" : stream.error()) + ".\n");

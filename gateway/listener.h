@@ -39,7 +39,7 @@ class Listener final : public http::LiveBody {
   void closed() noexcept override;
 
  private:
-  std::optional<http::Answer> begin(const Relay::Sound& sound);
+  std::optional<http::Answer> begin(const Sound& sound);
 
   std::shared_ptr<Relay> relay_;
   Settings settings_;

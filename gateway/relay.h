@@ -28,6 +28,13 @@ struct Refusal {
   std::string text;  ///< for people, with its line's end
 };
 
+/// What a service sounds like.
+struct Sound {
+  payload::Format format;
+  std::string station, genre;  ///< empty: not known
+  std::uint32_t kbps = 0;      ///< zero: not known
+};
+
 /// One service, joined once however many clients hear it. What comes is handed to each of them as it is; a gap, another
 /// sender or a restart of the headend ends nothing, another format ends all clients' streams. All calls are on the
 /// loop's thread.
@@ -45,12 +52,6 @@ class JOINCAST_EXPORT Relay final : libreceiver::SessionRunner::Client {
     libreceiver::Target target;
     std::string group;   ///< of that, for people
     guide::Entry entry;  ///< what the guide knows of it; default: nothing
-  };
-  /// How its stream goes out.
-  struct Sound {
-    payload::Format format;
-    std::string station, genre;  ///< empty: not known
-    std::uint32_t kbps = 0;      ///< zero: not known
   };
 
   Relay(net::EventLoop& loop, Setup setup, const Settings& settings);

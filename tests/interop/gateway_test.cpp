@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+//
+// Players without multicast hear services through `joincast gateway`.
+#include <csignal>
+#include <optional>
+#include <ostream>
+
+#include "net/interfaces.h"
+#include "tests/interop/peer_lab.h"
+
+namespace joincast::interop {
+namespace {
+
+struct Case {
+  const char* codec;
+  const char* number;
+  double tone = kTone;
+};
+constexpr double kTestTone = 8'000.0 / 18;  // the test service's
+
+void PrintTo(const Case& what, std::ostream* out) { *out << what.codec; }
+
+class GatewayPlayer : public PeerTest, public testing::WithParamInterface<Case> {
+ protected:
+  static void SetUpTestSuite() {
+    PeerTest::SetUpTestSuite();
+    if (!peers_) return;
+    peers_->start_headend();
+    gateway_.emplace(peers_->c1.spawn({JOINCAST_PROGRAM, "gateway", "--interface", "eth0"}));
+    if (!gateway_->wait_for("gateway at ", 10s)) throw std::runtime_error(gateway_->output());
+    const auto inside = peers_->c1.enter();
+    const auto interfaces = net::list_interfaces();
+    at_ = "http://" + to_string(*net::ipv4_address(*net::find_interface(*interfaces, "eth0"))) + ":4022/";
+  }
+  static void TearDownTestSuite() {
+    gateway_.reset();
+    PeerTest::TearDownTestSuite();
+  }
+  void TearDown() override {
+    if (HasFailure() && gateway_) ADD_FAILURE() << "The gateway's words:\n" << gateway_->output();
+  }
+  static std::string url() { return at_ + GetParam().number; }
+  static std::string output(const std::string& program) {
+    return peers_->folder / ("gateway-" + program + '-' + GetParam().codec);
+  }
+
+  static inline std::optional<lab::Process> gateway_;
+  static inline std::string at_;
+};
+
+TEST_P(GatewayPlayer, FfmpegDecodesTheTone) {
+  auto ffmpeg = peers_->c2.spawn({"ffmpeg", "-nostdin", "-loglevel", "warning", "-i", url(), "-ac", "1", "-ar", "48000",
+                                  "-f", "f32le", "-flush_packets", "1", "-y", output("ffmpeg")});
+  EXPECT_TRUE(tone_is_heard(output("ffmpeg"), ffmpeg, GetParam().tone));
+}
+
+TEST_P(GatewayPlayer, VlcDecodesTheTone) {
+  auto player =
+      vlc(peers_->c2, peers_->folder,
+          {"--sout",
+           "#transcode{acodec=fl32,channels=1,samplerate=48000}:std{access=file,mux=wav,dst=" + output("vlc") + "}",
+           url()});
+  EXPECT_TRUE(tone_is_heard(output("vlc"), player, GetParam().tone, 20s));
+}
+
+TEST_P(GatewayPlayer, MpvDecodesTheTone) {
+  auto player = peers_->c2.spawn({"mpv", "--no-config", "--no-video", "--ao=pcm", "--ao-pcm-file=" + output("mpv"),
+                                  "--audio-format=float", "--audio-samplerate=48000", "--audio-channels=mono", url()});
+  EXPECT_TRUE(tone_is_heard(output("mpv"), player, GetParam().tone));
+}
+
+INSTANTIATE_TEST_SUITE_P(Services, GatewayPlayer,
+                         testing::Values(Case{"Mp3", "8000:0001"}, Case{"Opus", "8000:0002"}, Case{"Aac", "8000:0003"},
+                                         Case{"L16", "8000:00ff", kTestTone}),
+                         [](const auto& test) { return std::string(test.param.codec); });
+
+}  // namespace
+}  // namespace joincast::interop
