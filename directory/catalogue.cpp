@@ -6,6 +6,7 @@
 
 #include "directory/schema.h"
 #include "directory/words.h"
+#include "store/tokenizer.h"
 
 namespace joincast::directory {
 
@@ -17,10 +18,13 @@ class Catalogue::Impl {
         by_id(prepare("WHERE s.directory = ? AND s.id = ? AND s.number IS NOT NULL")),
         changed(prepare("WHERE s.revision > ? AND s.number IS NOT NULL AND s.name || s.urls <> '' "
                         "ORDER BY s.revision LIMIT ?")),
-        all(prepare("WHERE s.position IS NOT NULL AND s.listed >= ? ORDER BY s.position LIMIT ? OFFSET ?")),
+        all(prepare("WHERE s.position < ? ORDER BY s.position LIMIT ? OFFSET ?")),
         matching(database->prepare(matching_sql())),
+        counted(database->prepare("SELECT count(*) FROM words WHERE words MATCH ? AND rowid < ?")),
+        counted_all(database->prepare("SELECT count(*) FROM station WHERE position < ?")),
         newest(database->prepare("SELECT max(revision) FROM station")),
-        tags(database->prepare("SELECT name, stations FROM tag ORDER BY stations DESC, name LIMIT ?")) {}
+        tags(database->prepare("SELECT name, stations FROM tag ORDER BY stations DESC, name LIMIT ?")),
+        tokenizer(*database) {}
 
   store::Statement prepare(const char* condition) { return database->prepare(std::string(kEntryRows) + condition); }
 
@@ -36,7 +40,7 @@ class Catalogue::Impl {
     const std::size_t from = rows.find("FROM station s ");
     return rows.substr(0, from) + "FROM words w CROSS JOIN station s ON s.position = w.rowid " +
            rows.substr(from + std::string_view("FROM station s ").size()) +
-           "WHERE w.words MATCH ? AND s.listed >= ? ORDER BY w.rowid LIMIT ? OFFSET ?";
+           "WHERE w.words MATCH ? AND w.rowid < ? ORDER BY w.rowid LIMIT ? OFFSET ?";
   }
 
   std::unique_ptr<store::Database> database;
@@ -45,8 +49,11 @@ class Catalogue::Impl {
   store::Statement changed;
   store::Statement all;
   store::Statement matching;
+  store::Statement counted;
+  store::Statement counted_all;
   store::Statement newest;
   store::Statement tags;
+  store::Tokenizer tokenizer;
 };
 
 Catalogue::Catalogue(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -77,10 +84,10 @@ Page Catalogue::search(const Query& query, WallTime now) {
   const std::size_t limit = std::min(query.limit, kMostEntries);
   const auto most = static_cast<std::int64_t>(limit) + 1;
   const auto offset = static_cast<std::int64_t>(std::min<std::size_t>(query.offset, INT32_MAX));
-  const int listed = query.gone ? 0 : 1;
-  const std::string match = match_of(query);
+  const std::int64_t end = query.gone ? INT64_MAX : kGonePosition;
+  const std::string match = match_of(query, impl_->tokenizer.words(query.text, kMostWords));
   store::Statement& rows =
-      match.empty() ? impl_->all.with(listed, most, offset) : impl_->matching.with(match, listed, most, offset);
+      match.empty() ? impl_->all.with(end, most, offset) : impl_->matching.with(match, end, most, offset);
   while (rows.step()) {
     if (page.entries.size() == limit) {
       page.more = true;
@@ -89,6 +96,11 @@ Page Catalogue::search(const Query& query, WallTime now) {
     page.entries.push_back(read_entry(rows, now));
   }
   rows.reset();
+  if (query.count) {
+    store::Statement& counted = match.empty() ? impl_->counted_all.with(end) : impl_->counted.with(match, end);
+    if (counted.step()) page.total = static_cast<std::size_t>(counted.integer(0));
+    counted.reset();
+  }
   return page;
 }
 

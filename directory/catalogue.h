@@ -54,6 +54,7 @@ struct Query {
   std::optional<Kind> kind{};
   std::optional<DirectoryId> directory{};
   bool gone = false;       ///< also those that no directory names any more
+  bool count = false;      ///< tell Page::total: takes as long as there are stations that fit
   std::size_t limit = 20;  ///< at most kMostEntries
   std::size_t offset = 0;  ///< for the next page
 };
@@ -64,6 +65,7 @@ inline constexpr std::size_t kMostEntries = 1'000;
 struct Page {
   std::vector<Entry> entries;
   bool more = false;           ///< there is a next page
+  std::size_t total = 0;       ///< that fit, if that was asked
   std::uint64_t revision = 0;  ///< of the catalogue when it was asked
 };
 

@@ -26,8 +26,8 @@ class CatalogueWriter::Impl {
         find_(database_->prepare("SELECT key, digest, listed, position FROM station WHERE directory = ? AND id = ?")),
         insert_(database_->prepare(
             "INSERT INTO station (listed, revision, digest, name, urls, homepage, icon, tags, country, country_name, "
-            "language, codec, kbps, kind, votes, clicks, directory, id, key, position) "
-            "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+            "language, codec, kbps, kind, votes, clicks, directory, id, key, position, number, origin) "
+            "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
         update_(database_->prepare(
             "UPDATE station SET listed = 1, revision = ?, digest = ?, name = ?, urls = ?, homepage = ?, icon = ?, "
             "tags = ?, country = ?, country_name = ?, language = ?, codec = ?, kbps = ?, kind = ?, votes = ?, "
@@ -39,6 +39,26 @@ class CatalogueWriter::Impl {
                                        "SELECT ?, name, tags, country, facets FROM words WHERE rowid = ?")),
         touch_(database_->prepare("UPDATE station SET revision = ? WHERE key = ?")) {
     database_->execute("PRAGMA cache_size = -16000");
+    // Fewer and larger pieces of the index, which need less merging: octets of memory while a refresh goes on.
+    database_->execute("INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)");
+  }
+
+  /// What a new schema threw away: the full-text index.
+  bool index_again() {
+    std::vector<std::int64_t> keys;
+    auto missing = database_->prepare("SELECT key FROM station WHERE position IS NULL AND name || urls <> ''");
+    while (missing.step()) keys.push_back(missing.integer(0));
+    if (keys.empty()) return database_->ok();
+    store::Transaction transaction(*database_);
+    auto row = database_->prepare(std::string(kEntryRows) + "WHERE s.key = ?");
+    for (const std::int64_t key : keys) {
+      if (!row.with(key).step()) continue;
+      const Entry entry = read_entry(row, {});
+      row.reset();
+      directory_ = entry.directory;
+      index(entry.station, key, !entry.gone);
+    }
+    return !transaction.commit();
   }
 
   store::Database& database() { return *database_; }
@@ -53,9 +73,10 @@ class CatalogueWriter::Impl {
     count_ = {};
     seen_.clear();
     newcomers_.clear();
+    holders_.clear();
     revision_ = newest();
     auto last = database_->prepare("SELECT max(key) FROM station");
-    last_key_ = last.step() ? last.integer(0) : 0;
+    first_new_key_ = last_key_ = last.step() ? last.integer(0) : 0;
     return database_->ok();
   }
 
@@ -86,8 +107,7 @@ class CatalogueWriter::Impl {
       note(directory_, name_, refused, now);
       return fail(refused);
     }
-    count_.collided = numbering_.assign(directory_, std::move(newcomers_));
-    newcomers_ = {};
+    number_newcomers();
     if (whole) mark_gone();
     count_tags();
     auto state = database_->prepare(
@@ -156,13 +176,22 @@ class CatalogueWriter::Impl {
         .run();
   }
 
+  /// Gets the number of its id at once, where that is free: most are, and a row is written once only.
   void insert(const Station& station, std::int64_t digest) {
     const std::int64_t key = ++last_key_;
     const std::int64_t position = position_of(station, true, key);
-    if (!write(insert_, station, digest, unsigned{directory_}, station.id, key, position)) return;
+    const ServiceNumber natural = natural_number(directory_, station.id);
+    const auto holder = numbering_.key_of(natural);
+    const bool free = holder == 0 && !numbering_.reserved(natural);
+    if (!write(insert_, station, digest, unsigned{directory_}, station.id, key, position,
+               free ? std::optional<std::int64_t>(natural.value()) : std::nullopt,
+               static_cast<int>(free ? NumberOrigin::natural : NumberOrigin::none)))
+      return;
     see(key);
     add_words(station, position);
-    newcomers_.push_back({natural_number(directory_, station.id).value(), key});
+    if (!free) newcomers_.push_back({natural.value(), key});
+    // Of those that come in one answer the one with the least id keeps it: decided when all are there.
+    if (holder > first_new_key_) holders_.push_back({natural.value(), holder});
     ++count_.added;
   }
 
@@ -175,8 +204,8 @@ class CatalogueWriter::Impl {
     ++count_.changed;
   }
 
-  void index(const Station& station, std::int64_t key) {
-    const std::int64_t position = position_of(station, true, key);
+  void index(const Station& station, std::int64_t key, bool listed = true) {
+    const std::int64_t position = position_of(station, listed, key);
     place_.with(position, key).run();
     add_words(station, position);
   }
@@ -186,6 +215,18 @@ class CatalogueWriter::Impl {
         .with(position, station.name, joined(station.tags), station.country + ' ' + station.country_name,
               facets_of(directory_, station))
         .run();
+  }
+
+  /// Those of this answer that share a number are given theirs anew, all together.
+  void number_newcomers() {
+    std::sort(holders_.begin(), holders_.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+    const auto same = [](const auto& a, const auto& b) { return a.key == b.key; };
+    holders_.erase(std::unique(holders_.begin(), holders_.end(), same), holders_.end());
+    for (const Numbering::Newcomer& holder : holders_) numbering_.clear(holder.key);
+    newcomers_.insert(newcomers_.end(), holders_.begin(), holders_.end());
+    count_.collided = numbering_.assign(directory_, std::move(newcomers_));
+    newcomers_ = {};
+    holders_ = {};
   }
 
   std::string refusal(bool whole) {
@@ -242,9 +283,11 @@ class CatalogueWriter::Impl {
   DirectoryId directory_ = 0;
   std::string name_;
   RefreshCount count_;
-  std::vector<bool> seen_;  // by key
-  std::vector<Numbering::Newcomer> newcomers_;
+  std::vector<bool> seen_;                      // by key
+  std::vector<Numbering::Newcomer> newcomers_;  // without a number yet
+  std::vector<Numbering::Newcomer> holders_;    // newcomers with a number that others of them want
   std::uint64_t revision_ = 0;
+  std::int64_t first_new_key_ = 0;  // keys above are of this refresh
   std::int64_t last_key_ = 0;
 };
 
@@ -255,7 +298,7 @@ Result<std::unique_ptr<CatalogueWriter>, std::string> CatalogueWriter::open(cons
   auto database = store::Database::open(path, store::Access::write, catalogue_schema());
   if (!database) return fail(database.error().message);
   auto impl = std::make_unique<Impl>(std::move(*database));
-  if (!impl->database().ok()) return fail(impl->database().error()->message);
+  if (!impl->database().ok() || !impl->index_again()) return fail(impl->database().error()->message);
   return std::unique_ptr<CatalogueWriter>(new CatalogueWriter(std::move(impl)));
 }
 

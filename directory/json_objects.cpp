@@ -52,6 +52,7 @@ class Fields {
   bool enter(bool object) {
     if (levels_.size() == kDeepest) return false;
     levels_.push_back({object});
+    if (object) levels_.back().fields.reserve();
     return true;
   }
   bool add(std::string value) {
@@ -147,8 +148,9 @@ std::size_t ObjectSplitter::skip_in_object(std::string_view octets, std::size_t 
     escaped_ = false;
     return at + 1;
   }
-  at = octets.find_first_of(in_text_ ? std::string_view("\"\\") : std::string_view("{}\""), at);
-  if (at == octets.npos) return octets.size();
+  const auto matters = [this](char c) { return c == '"' || (in_text_ ? c == '\\' : c == '{' || c == '}'); };
+  while (at < octets.size() && !matters(octets[at])) ++at;
+  if (at == octets.size()) return at;
   switch (octets[at]) {
     case '\\': escaped_ = true; break;
     case '"': in_text_ = !in_text_; break;

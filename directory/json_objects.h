@@ -22,6 +22,7 @@ class JOINCAST_EXPORT JsonFields {
   std::uint32_t number(std::string_view key) const noexcept;  ///< whole and not negative, also as a text; else zero
   bool truth(std::string_view key) const noexcept;            ///< `true`, `"true"`, 1 or `"1"`
 
+  void reserve() { fields_.reserve(kMost / 2); }
   void add(std::string key, std::string value);
 
  private:

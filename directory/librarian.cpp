@@ -84,11 +84,13 @@ class Librarian::Impl {
     office_.join();
   }
 
-  void find(ServiceNumber number, std::function<void(std::optional<Entry>)> answer) {
-    const auto ask = [this, number, answer] {
-      post_([answer, entry = reader_->find(number, now())] { answer(entry); });
+  /// `question` is put to the catalogue on the desk's thread, and what it returns given to `answer` on the asker's.
+  template <typename Answer, typename Question>
+  void ask(Question question, std::function<void(Answer)> answer) {
+    auto task = [this, question = std::move(question), answer] {
+      post_([answer, told = question(*reader_)]() mutable { answer(std::move(told)); });
     };
-    if (!questions_.push(ask, kMostQuestions)) post_([answer] { answer(std::nullopt); });
+    if (!questions_.push(std::move(task), kMostQuestions)) post_([answer] { answer({}); });
   }
 
   void note(std::function<void()> task) { notes_.push(std::move(task), kMostNotes); }
@@ -205,7 +207,29 @@ Result<std::unique_ptr<Librarian>, std::string> Librarian::open(LibrarianOptions
 }
 
 void Librarian::find(ServiceNumber number, std::function<void(std::optional<Entry>)> answer) {
-  impl_->find(number, std::move(answer));
+  impl_->ask<std::optional<Entry>>(
+      [impl = impl_.get(), number](Catalogue& catalogue) { return catalogue.find(number, impl->now()); },
+      std::move(answer));
+}
+
+void Librarian::find_all(std::vector<ServiceNumber> numbers, std::function<void(std::vector<Entry>)> answer) {
+  const auto look = [impl = impl_.get(), numbers = std::move(numbers)](Catalogue& catalogue) {
+    std::vector<Entry> found;
+    for (const ServiceNumber number : numbers)
+      if (auto entry = catalogue.find(number, impl->now())) found.push_back(std::move(*entry));
+    return found;
+  };
+  impl_->ask<std::vector<Entry>>(look, std::move(answer));
+}
+
+void Librarian::search(Query query, std::function<void(Page)> answer) {
+  impl_->ask<Page>([impl = impl_.get(),
+                    query = std::move(query)](Catalogue& catalogue) { return catalogue.search(query, impl->now()); },
+                   std::move(answer));
+}
+
+void Librarian::tags(std::size_t limit, std::function<void(std::vector<TagCount>)> answer) {
+  impl_->ask<std::vector<TagCount>>([limit](Catalogue& catalogue) { return catalogue.tags(limit); }, std::move(answer));
 }
 
 void Librarian::note_sound(ServiceNumber number, Duration after, std::string url) {

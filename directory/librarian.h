@@ -54,6 +54,11 @@ class JOINCAST_EXPORT Librarian {
   /// The station of a number; none when there is none, or when too many ask at once.
   void find(ServiceNumber number, std::function<void(std::optional<Entry>)> answer);
 
+  /// See Catalogue. An empty answer too when too many ask at once.
+  void find_all(std::vector<ServiceNumber> numbers, std::function<void(std::vector<Entry>)> answer);
+  void search(Query query, std::function<void(Page)> answer);
+  void tags(std::size_t limit, std::function<void(std::vector<TagCount>)> answer);
+
   /// A start that gave sound, or none; see CatalogueWriter.
   void note_sound(ServiceNumber number, Duration after, std::string url);
   void note_failure(ServiceNumber number);

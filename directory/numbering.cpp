@@ -15,6 +15,7 @@ Numbering::Numbering(store::Database& database)
     : database_(database),
       by_number_(database.prepare("SELECT key, origin, number, directory, id FROM station WHERE number = ?")),
       by_id_(database.prepare("SELECT key, origin, number, directory, id FROM station WHERE directory = ? AND id = ?")),
+      keys_(database.prepare("SELECT key FROM station WHERE number = ?")),
       ids_(database.prepare("SELECT id FROM station WHERE key = ?")),
       set_(database.prepare("UPDATE station SET number = ?, origin = ? WHERE key = ?")),
       clear_(database.prepare("UPDATE station SET number = NULL, origin = 0 WHERE key = ?")) {}
@@ -29,11 +30,16 @@ bool Numbering::reserved(ServiceNumber number) const {
 }
 
 bool Numbering::taken(std::uint32_t number) {
-  if (reserved(ServiceNumber(number))) return true;
-  const bool found = by_number_.with(number).step();
-  by_number_.reset();
-  return found;
+  return reserved(ServiceNumber(number)) || key_of(ServiceNumber(number)) != 0;
 }
+
+std::int64_t Numbering::key_of(ServiceNumber number) {
+  const std::int64_t key = keys_.with(number.value()).step() ? keys_.integer(0) : 0;
+  keys_.reset();
+  return key;
+}
+
+void Numbering::clear(std::int64_t key) { clear_.with(key).run(); }
 
 void Numbering::set(std::int64_t key, std::uint32_t number, NumberOrigin origin) {
   set_.with(number, static_cast<int>(origin), key).run();

@@ -36,8 +36,10 @@ class Numbering {
     std::string id;
   };
   Holder holder_of(ServiceNumber number);
+  std::int64_t key_of(ServiceNumber number);  ///< of who has it; zero: nobody
   Holder station(DirectoryId directory, std::string_view id);
   bool reserved(ServiceNumber number) const;
+  void clear(std::int64_t key);  ///< takes the station's number away
 
   /// Takes the number from its holder, who is probed anew.
   void give(const Holder& to, ServiceNumber number, NumberOrigin origin);
@@ -51,6 +53,7 @@ class Numbering {
   store::Database& database_;
   store::Statement by_number_;
   store::Statement by_id_;
+  store::Statement keys_;
   store::Statement ids_;
   store::Statement set_;
   store::Statement clear_;

@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::uint64_t kFnvBasis = 0xcbf2'9ce4'8422'2325;
 constexpr std::uint64_t kFnvPrime = 0x100'0000'01b3;
-constexpr std::size_t kMostWords = 8;
 constexpr std::size_t kLongestWord = 64;
 constexpr std::uint32_t kGoneRank = 255;
 
@@ -18,17 +17,15 @@ std::uint64_t fnv(std::string_view text, std::uint64_t hash = kFnvBasis) noexcep
   return hash;
 }
 
-/// `g5f3a...`: letters and digits, whatever the text.
+constexpr std::string_view kFacetMark = "\xee\x80\x80";  // U+E000: counts as a letter, and stands in no text
+
+/// `g5f3a...` behind a mark: letters and digits, whatever the text.
 std::string token(char kind, std::string_view text) {
-  std::string out(1, kind);
+  std::string out(kFacetMark);
+  out += kind;
   const std::uint64_t hash = fnv(text);
   for (int shift = 60; shift >= 16; shift -= 4) out += "0123456789abcdef"[hash >> shift & 15];
   return out;
-}
-
-bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
 }
 
 }  // namespace
@@ -45,35 +42,25 @@ std::string facets_of(DirectoryId directory, const Station& station) {
   return out;
 }
 
-/// `{name tags country} : ("rad" * AND "jaz" *) AND facets : ("c..." AND "g...")`
-std::string match_of(const Query& query) {
-  std::string words;
-  std::size_t count = 0;
-  for (std::size_t at = 0; at < query.text.size() && count < kMostWords;) {
-    std::size_t end = at;
-    while (end < query.text.size() && is_word(query.text[end])) ++end;
-    if (end > at) {
-      if (!words.empty()) words += " AND ";
-      words += '"' + query.text.substr(at, std::min(end - at, kLongestWord)) + "\" *";
-      ++count;
-    }
-    at = end + 1;
-  }
-  std::string facets;
-  const auto add = [&facets](char kind, std::string_view text) {
-    if (text.empty()) return;
-    if (!facets.empty()) facets += " AND ";
-    facets += '"' + token(kind, text) + '"';
-  };
-  if (query.directory) add('d', std::to_string(*query.directory));
-  if (query.kind) add('k', to_string(*query.kind));
-  add('c', query.country);
-  add('l', query.language);
-  add('o', query.codec);
-  add('g', query.genre);
+/// `"rad" * AND "jaz" * AND "c..." AND "g..."`
+std::string match_of(const Query& query, const std::vector<std::string>& words) {
   std::string match;
-  if (!words.empty()) match = "{name tags country} : (" + words + ')';
-  if (!facets.empty()) match += (match.empty() ? "facets : (" : " AND facets : (") + facets + ')';
+  const auto add = [&match](std::string_view word, const char* behind) {
+    if (!match.empty()) match += " AND ";
+    match += '"';
+    for (const char c : word.substr(0, kLongestWord)) match += c == '"' ? ' ' : c;
+    match += behind;
+  };
+  for (const std::string& word : words) add(word, "\" *");
+  const auto add_facet = [&add](char kind, std::string_view text) {
+    if (!text.empty()) add(token(kind, text), "\"");
+  };
+  if (query.directory) add_facet('d', std::to_string(*query.directory));
+  if (query.kind) add_facet('k', to_string(*query.kind));
+  add_facet('c', query.country);
+  add_facet('l', query.language);
+  add_facet('o', query.codec);
+  add_facet('g', query.genre);
   return match;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "directory/catalogue.h"
 #include "directory/number.h"
@@ -14,8 +15,13 @@ namespace joincast::directory {
 /// answers filters and words alike.
 std::string facets_of(DirectoryId directory, const Station& station);
 
-/// The full-text expression of a query; empty: everything.
-std::string match_of(const Query& query);
+/// The full-text expression of a query, whose text has these words; empty: everything.
+std::string match_of(const Query& query, const std::vector<std::string>& words);
+
+inline constexpr std::size_t kMostWords = 8;  ///< looked for; those behind do not matter
+
+/// Positions from here on are those of stations that are gone.
+inline constexpr std::int64_t kGonePosition = std::int64_t{255} << 32;
 
 /// Where a station stands among the others: the index gives rows by this number, so the most popular ones come first
 /// without being sorted. `key`: at most 32 bits.

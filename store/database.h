@@ -51,6 +51,10 @@ class JOINCAST_EXPORT Statement {
   void bind(int parameter, std::int64_t value);      ///< from 1
   void bind(int parameter, std::string_view value);  ///< copied
   void bind(int parameter, std::nullopt_t);          ///< NULL
+  template <typename Value>
+  void bind(int parameter, const std::optional<Value>& value) {
+    value ? bind(parameter, *value) : bind(parameter, std::nullopt);
+  }
   void bind(int parameter, int value) { bind(parameter, std::int64_t{value}); }
   void bind(int parameter, unsigned value) { bind(parameter, std::int64_t{value}); }
   void bind(int parameter, bool value) { bind(parameter, std::int64_t{value}); }
@@ -96,6 +100,7 @@ class JOINCAST_EXPORT Database {
 
  private:
   friend class Statement;
+  friend class Tokenizer;
   friend class Transaction;
   explicit Database(std::string path) : path_(std::move(path)) {}
   std::optional<Error> prepare_file(Access access, Migrations migrations);

@@ -7,6 +7,7 @@
 #include <array>
 #include <fstream>
 
+#include "store/tokenizer.h"
 #include "tests/lab/folder.h"
 
 namespace joincast::store {
@@ -149,6 +150,14 @@ TEST_F(Store, RefusesAFolderThatIsNotThere) {
   const auto refused = Database::open(folder_ / "nowhere/things.sqlite", Access::write, kOne);
   ASSERT_FALSE(refused);
   EXPECT_THAT(refused.error().message, HasSubstr("nowhere/things.sqlite"));
+}
+
+TEST_F(Store, TakesATextApartAsItsFullTextIndexDoes) {
+  const auto database = open(kOne);
+  const Tokenizer tokenizer(**database);
+  EXPECT_EQ(tokenizer.words("Zlatý—I♥RADIO \"x\"", 8), (std::vector<std::string>{"zlaty", "i", "radio", "x"}));
+  EXPECT_EQ(tokenizer.words("one two three", 2), (std::vector<std::string>{"one", "two"}));
+  EXPECT_TRUE(tokenizer.words("♥ - ' \xff", 8).empty());
 }
 
 TEST_F(Store, HasWriteAheadAndFullTextSearch) {
