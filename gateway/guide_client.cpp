@@ -71,7 +71,7 @@ struct GuideClient::Impl : std::enable_shared_from_this<Impl> {
 };
 
 void GuideClient::Impl::ask(std::uint32_t offset) {
-  if (offset == 0) since_ = calls_.revision();
+  if (offset == 0) since_ = calls_.begin();
   std::string url = base_ + std::string(kFile) + "?limit=" + std::to_string(kAtOnce);
   if (offset != 0) url += "&offset=" + std::to_string(offset);
   if (since_ != 0) url += "&since=" + std::to_string(since_);

@@ -20,8 +20,8 @@ class JOINCAST_EXPORT GuideClient {
   static constexpr Duration kRetry = std::chrono::seconds(5);      ///< after a failure
 
   struct Calls {
-    std::function<std::uint64_t()> revision;              ///< that is here whole; zero: none
-    std::function<void(const guide::Page&)> take;         ///< an answer, in the order of offsets
+    std::function<std::uint64_t()> begin;          ///< a reading begins; the revision that is here whole, or zero
+    std::function<void(const guide::Page&)> take;  ///< an answer, in the order of offsets
     std::function<void(const std::string& trouble)> say;  ///< empty: the guide was read
   };
 

@@ -43,6 +43,11 @@ void KnownServices::put(const guide::Entry& entry, std::string_view base) {
   if (kept.icon.starts_with('/')) kept.icon.insert(0, base);
 }
 
+std::uint64_t KnownServices::begin() {
+  coming_.clear();
+  return revision_;
+}
+
 void KnownServices::take(const guide::Page& page, std::string_view base) {
   if (page.since && coming_.empty()) coming_ = guide_;
   for (const ServiceNumber gone : page.removed) coming_.erase(gone);

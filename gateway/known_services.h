@@ -21,10 +21,12 @@ class JOINCAST_EXPORT KnownServices {
   /// By the operator. `name` may be empty.
   void name(ServiceNumber number, std::string name);
 
+  /// A reading of the guide begins: what came of an unfinished one is void. The revision that is here whole; zero:
+  /// none.
+  std::uint64_t begin();
   /// Answers of `/guide.json` in the order of their offsets; the last one has no `next`. Whole lists take the place of
   /// what was known, deltas change it. `base`: where the guide is, as in `http://[::1]:9581`, for its icons.
   void take(const guide::Page& page, std::string_view base);
-  std::uint64_t revision() const noexcept { return revision_; }  ///< of the guide that is here whole; zero: none
 
   /// Null: not known.
   const guide::Entry* find(ServiceNumber number) const;

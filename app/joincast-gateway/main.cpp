@@ -47,7 +47,7 @@ void follow_guide(net::EventLoop& loop, gateway::Gateway& gateway, const std::st
   const std::string base = gateway::GuideClient::base_of(url);
   gateway.set_guide_state("asked at " + base);
   gateway::GuideClient::Calls calls;
-  calls.revision = [&gateway] { return gateway.known().revision(); };
+  calls.begin = [&gateway] { return gateway.known().begin(); };
   calls.take = [&gateway, base](const guide::Page& page) { gateway.known().take(page, base); };
   calls.say = [&gateway, base, told = std::string("-")](const std::string& trouble) mutable {
     gateway.set_guide_state(trouble.empty() ? "read from " + base : base + ": " + trouble);

@@ -32,7 +32,7 @@ TEST(KnownServices, AreWholeWithTheLastPage) {
   EXPECT_EQ(known.find(ServiceNumber(1)), nullptr);
   known.take(page(7, {entry(2, "Two")}), "http://h");
   EXPECT_TRUE(known.complete());
-  EXPECT_EQ(known.revision(), 7u);
+  EXPECT_EQ(known.begin(), 7u);
   EXPECT_EQ(known.find(ServiceNumber(1))->name, "One");
   EXPECT_EQ(known.find(ServiceNumber(3)), nullptr);
 }
@@ -49,6 +49,17 @@ TEST(KnownServices, ChangeByDeltas) {
   EXPECT_NE(known.find(ServiceNumber(3)), nullptr);
   known.take(page(9, {entry(4, "Four")}), "");
   EXPECT_EQ(known.size(), 1u) << "a whole list takes the place of all";
+}
+
+TEST(KnownServices, ForgetAListThatWasNotFinished) {
+  KnownServices known;
+  guide::Page first = page(7, {entry(1, "One")});
+  first.next = 1;
+  known.take(first, "");
+  EXPECT_EQ(known.begin(), 0u);
+  known.take(page(8, {entry(2, "Two")}), "");
+  EXPECT_EQ(known.find(ServiceNumber(1)), nullptr);
+  EXPECT_EQ(known.size(), 1u);
 }
 
 TEST(KnownServices, MakeAPlaylist) {
