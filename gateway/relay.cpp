@@ -199,7 +199,11 @@ void Relay::wake_all() {
 
 void Relay::handle_event(const Event& event) {
   if (const auto* described = std::get_if<Described>(&event.what)) take_description(*described);
-  if (const auto* changed = std::get_if<ItemChanged>(&event.what)) item_ = std::make_shared<const Item>(changed->item);
+  if (const auto* changed = std::get_if<ItemChanged>(&event.what)) {
+    item_ = std::make_shared<const Item>(changed->item);
+    for (Piece& piece : recent_)
+      if (!piece.item) piece.item = item_;  // it began before we came
+  }
   if (const auto* state = std::get_if<StateChanged>(&event.what)) trouble_ = state->reason;
   if (const auto* unplayable = std::get_if<Unplayable>(&event.what); unplayable && !first_unit_)
     hopeless_ = Refusal{501, "Media come that cannot be taken apart: " + unplayable->reason + ".\n"};

@@ -69,6 +69,34 @@ TEST_P(GatewayPlayer, MpvDecodesTheTone) {
   EXPECT_TRUE(tone_is_heard(output("mpv"), player, GetParam().tone));
 }
 
+class GatewayInOgg : public GatewayPlayer {};
+
+/// Each title is a chained stream: players go on with the next one.
+TEST_P(GatewayInOgg, PlayersGoOnBehindTheEndOfASong) {
+  std::vector<std::string> command = {JOINCAST_PROGRAM, "send", "--service", "8000:0101",
+                                      "--interface",    "eth0", "--loop"};
+  for (const char* title : {"First Light", "Second Wind"}) {
+    command.push_back(peers_->folder / (std::string(title) + ".opus"));
+    lab::run({"ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-f", "lavfi", "-i", "sine=440:duration=3", "-ac", "2",
+              "-c:a", "libopus", "-metadata", "title=" + std::string(title), command.back()});
+  }
+  auto cast = peers_->head.spawn(command);
+  ASSERT_TRUE(cast.wait_for("8000:0101 on eth0", 5s)) << cast.output();
+  const std::string url = at_ + "8000:0101";
+  auto ffmpeg = peers_->c2.spawn({"ffmpeg", "-nostdin", "-loglevel", "error", "-i", url, "-ac", "1", "-ar", "48000",
+                                  "-f", "f32le", "-flush_packets", "1", "-y", output("ffmpeg-songs")});
+  auto mpv = peers_->c2.spawn({"mpv", "--no-config", "--no-video", "--ao=pcm", "--ao-pcm-file=" + output("mpv-songs"),
+                               "--audio-format=float", "--audio-samplerate=48000", "--audio-channels=mono", url});
+  for (const char* player : {"ffmpeg-songs", "mpv-songs"}) {
+    const auto heard = [&] { return hear(output(player), kTone); };
+    EXPECT_TRUE(lab::eventually([&] { return heard().length >= 10s; }, 25s)) << player << ": " << mpv.output();
+    EXPECT_GT(heard().purity, 0.8) << player;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Songs, GatewayInOgg, testing::Values(Case{"Opus", "8000:0101"}),
+                         [](const auto& test) { return std::string(test.param.codec); });
+
 INSTANTIATE_TEST_SUITE_P(Services, GatewayPlayer,
                          testing::Values(Case{"Mp3", "8000:0001"}, Case{"Opus", "8000:0002"}, Case{"Aac", "8000:0003"},
                                          Case{"L16", "8000:00ff", kTestTone}),
