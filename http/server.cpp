@@ -150,11 +150,13 @@ class Server::Impl {
     resumed_ = false;
     MHD_run(daemon_);
     const TimePoint now = loop_.now().mono;
+    const bool look = now >= next_look_;
+    if (look) next_look_ = now + kLook;
     TimePoint next = open_.empty() ? kNever : now + kSweep;
     for (auto& [connection, open] : open_) {
       if (open.exchange) {
-        next = std::min(next, now + (open.exchange->gone ? kAtOnce : kLook));
-        if (is_gone(open.socket)) end(open);
+        next = std::min(next, open.exchange->gone ? now + kAtOnce : next_look_);
+        if (look && is_gone(open.socket)) end(open);
       } else if (now - open.since > std::chrono::seconds(options_.request_seconds)) {
         ::shutdown(open.socket, SHUT_RDWR);
       }
@@ -338,7 +340,8 @@ class Server::Impl {
   std::uint16_t port_ = 0;
   MHD_Daemon* daemon_ = nullptr;
   std::unordered_map<MHD_Connection*, Open> open_;
-  bool resumed_ = false;  ///< since run() began
+  bool resumed_ = false;   ///< since run() began
+  TimePoint next_look_{};  ///< at clients of live bodies
   net::Watch watch_;
   net::Timer timer_;
 };
