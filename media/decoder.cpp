@@ -4,6 +4,7 @@
 #include "media/ffmpeg_module.h"
 #include "media/module.h"
 #include "media/pcm.h"
+#include "media/video_decoder.h"
 
 namespace joincast::media {
 namespace {
@@ -47,6 +48,12 @@ Result<std::unique_ptr<Resampler>, std::string> make_resampler(const AudioFormat
   const auto module = ffmpeg();
   if (!module) return fail(module.error());
   return (*module)->make_resampler(from, to);
+}
+
+Result<std::unique_ptr<VideoDecoder>, std::string> make_video_decoder(VideoCodec codec) {
+  const auto module = ffmpeg();
+  if (!module) return fail(module.error());
+  return (*module)->make_video_decoder(codec);
 }
 
 Result<std::unique_ptr<Encoder>, std::string> make_encoder(payload::Codec codec, const AudioFormat& format,

@@ -11,6 +11,7 @@ extern "C" {
 
 #include "media/decoder.h"
 #include "media/transcoder.h"
+#include "media/video_decoder.h"
 
 namespace joincast::media {
 
@@ -41,5 +42,6 @@ Result<std::unique_ptr<Decoder>, std::string> make_ffmpeg_decoder(const payload:
 Result<std::unique_ptr<Encoder>, std::string> make_opus_encoder(const AudioFormat& format,
                                                                 std::uint32_t bits_per_second);
 Result<std::unique_ptr<Resampler>, std::string> make_swresampler(const AudioFormat& from, const AudioFormat& to);
+Result<std::unique_ptr<VideoDecoder>, std::string> make_ffmpeg_video_decoder(VideoCodec wanted);
 
 }  // namespace joincast::media

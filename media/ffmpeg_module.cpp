@@ -4,4 +4,5 @@
 #include "media/ffmpeg_codecs.h"
 
 extern "C" JOINCAST_EXPORT const joincast::media::FfmpegModule joincast_ffmpeg_module{
-    &joincast::media::make_ffmpeg_decoder, &joincast::media::make_opus_encoder, &joincast::media::make_swresampler};
+    &joincast::media::make_ffmpeg_decoder, &joincast::media::make_opus_encoder, &joincast::media::make_swresampler,
+    &joincast::media::make_ffmpeg_video_decoder};

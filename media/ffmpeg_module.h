@@ -6,6 +6,7 @@
 
 #include "media/decoder.h"
 #include "media/transcoder.h"
+#include "media/video_decoder.h"
 
 namespace joincast::media {
 
@@ -17,6 +18,7 @@ struct FfmpegModule {
   Result<std::unique_ptr<Decoder>, std::string> (*make_decoder)(const payload::Format&);
   Result<std::unique_ptr<Encoder>, std::string> (*make_opus_encoder)(const AudioFormat&, std::uint32_t bits_per_second);
   Result<std::unique_ptr<Resampler>, std::string> (*make_resampler)(const AudioFormat& from, const AudioFormat& to);
+  Result<std::unique_ptr<VideoDecoder>, std::string> (*make_video_decoder)(VideoCodec);
 };
 
 }  // namespace joincast::media

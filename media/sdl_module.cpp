@@ -153,4 +153,5 @@ Result<std::unique_ptr<AudioSink>, std::string> make_sink() {
 }  // namespace joincast::media
 
 extern "C" JOINCAST_EXPORT const joincast::media::SdlModule joincast_sdl_module{
-    &joincast::media::make_sink, &joincast::media::sdl_capture_devices, &joincast::media::open_sdl_capture};
+    &joincast::media::make_sink, &joincast::media::sdl_capture_devices, &joincast::media::open_sdl_capture,
+    &joincast::media::open_sdl_window};

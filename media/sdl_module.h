@@ -7,6 +7,7 @@
 
 #include "media/audio.h"
 #include "media/capture.h"
+#include "media/video.h"
 
 namespace joincast::media {
 
@@ -18,6 +19,7 @@ struct SdlModule {
   Result<std::unique_ptr<AudioSink>, std::string> (*make_sink)();
   Result<std::vector<std::string>, std::string> (*capture_devices)();
   Result<std::unique_ptr<AudioSource>, std::string> (*open_capture)(const std::string& name, const AudioFormat&);
+  Result<std::unique_ptr<VideoSink>, std::string> (*open_window)();
 };
 
 }  // namespace joincast::media

@@ -14,4 +14,7 @@ bool begin_sdl_audio();
 Result<std::vector<std::string>, std::string> sdl_capture_devices();
 Result<std::unique_ptr<AudioSource>, std::string> open_sdl_capture(const std::string& name, const AudioFormat& format);
 
+/// See video.h.
+Result<std::unique_ptr<VideoSink>, std::string> open_sdl_window();
+
 }  // namespace joincast::media

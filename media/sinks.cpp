@@ -5,6 +5,7 @@
 #include "media/audio.h"
 #include "media/module.h"
 #include "media/sdl_module.h"
+#include "media/video.h"
 
 namespace joincast::media {
 namespace {
@@ -46,6 +47,12 @@ Result<std::unique_ptr<AudioSink>, std::string> make_sdl_sink() {
   const auto entry = load_module(SdlModule::kFile, SdlModule::kSymbol);
   if (!entry) return fail(entry.error());
   return static_cast<const SdlModule*>(*entry)->make_sink();
+}
+
+Result<std::unique_ptr<VideoSink>, std::string> make_sdl_window() {
+  const auto entry = load_module(SdlModule::kFile, SdlModule::kSymbol);
+  if (!entry) return fail(entry.error());
+  return static_cast<const SdlModule*>(*entry)->open_window();
 }
 
 }  // namespace joincast::media

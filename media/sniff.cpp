@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "media/stream_framer.h"
+#include "media/ts_packet.h"
 #include "payload/adts_header.h"
 #include "payload/mpa_header.h"
 
@@ -14,6 +15,7 @@ namespace {
 // Headers in a row that prove a chain of frames: chance has a header in some 1,000 octets of anything.
 constexpr int kProof = 3;
 constexpr int kProofWithHint = 2;
+constexpr std::size_t kTsProof = 5;  // packets of a transport stream: their mark is one octet
 
 struct Step {
   std::size_t size = 0;    // octets to the next header
@@ -56,6 +58,7 @@ Container sniff_container(ByteView start, Container hint) noexcept {
   for (std::size_t at = 0; at < start.size(); ++at) {
     const ByteView here = start.subspan(at);
     if (here[0] == 'O' && begins_with(here, kOggPage)) return Container::ogg;
+    if (here.size() > (kTsProof - 1) * kTsPacket && begins_with_ts(here, kTsProof)) return Container::ts;
     if (here[0] != 0xff) continue;
     if (is_chain(here, proof(Container::adts), adts_step)) return Container::adts;
     if (is_chain(here, proof(Container::mpa), mpa_step)) return Container::mpa;
@@ -64,7 +67,7 @@ Container sniff_container(ByteView start, Container hint) noexcept {
 }
 
 Container container_of_type(std::string_view content_type) noexcept {
-  constexpr std::array<std::pair<std::string_view, Container>, 16> kTypes = {{
+  constexpr std::array<std::pair<std::string_view, Container>, 17> kTypes = {{
       {"audio/mpeg", Container::mpa},
       {"audio/mp3", Container::mpa},
       {"audio/mpeg3", Container::mpa},
@@ -81,6 +84,7 @@ Container container_of_type(std::string_view content_type) noexcept {
       {"audio/vorbis", Container::ogg},
       {"audio/flac", Container::flac},
       {"audio/x-flac", Container::flac},
+      {"video/mp2t", Container::ts},
   }};
   const auto* found = std::ranges::find(kTypes, content_type, &std::pair<std::string_view, Container>::first);
   return found == kTypes.end() ? Container::unknown : found->second;

@@ -10,6 +10,7 @@
 #include "media/mpa_framer.h"
 #include "media/ogg_framer.h"
 #include "media/tags.h"
+#include "media/ts_framer.h"
 
 namespace joincast::media {
 namespace {
@@ -18,12 +19,13 @@ constexpr std::size_t kMaxHead = 32 * 1024;  // octets in which a container must
 constexpr std::size_t kSniffEvery = 32;      // octets at least, and an eighth of the head: tiny pushes cost little
 constexpr std::size_t kChanged = 16 * 1024;  // octets in a row that make no sense: something else has begun
 
-std::unique_ptr<Framer> make_framer(Container container) {
+std::unique_ptr<Framer> make_framer(Container container, std::uint16_t programme) {
   switch (container) {
     case Container::mpa: return std::make_unique<MpaFramer>();
     case Container::adts: return std::make_unique<AdtsFramer>();
     case Container::ogg: return std::make_unique<OggFramer>();
     case Container::flac: return std::make_unique<FlacFramer>();
+    case Container::ts: return std::make_unique<TsFramer>(programme);
     case Container::unknown: break;
   }
   return nullptr;
@@ -41,7 +43,8 @@ void add(FramerCounters& sum, const FramerCounters& more) {
 
 }  // namespace
 
-StreamFramer::StreamFramer(std::string_view content_type) : hint_(container_of_type(content_type)) {}
+StreamFramer::StreamFramer(std::string_view content_type, std::uint16_t programme)
+    : programme_(programme), hint_(container_of_type(content_type)) {}
 StreamFramer::~StreamFramer() = default;
 StreamFramer::StreamFramer(StreamFramer&&) noexcept = default;
 StreamFramer& StreamFramer::operator=(StreamFramer&&) noexcept = default;
@@ -58,6 +61,10 @@ void StreamFramer::push(ByteView octets) {
       take_head(part);
     }
   }
+}
+
+void StreamFramer::splice() {
+  if (framer_) framer_->splice(out_);
 }
 
 std::optional<FramerItem> StreamFramer::poll() {
@@ -89,7 +96,7 @@ void StreamFramer::take_head(ByteView octets) {
   sniff_at_ = head_.size() + std::max(kSniffEvery, head_.size() / 8);
   container_ = sniff_container(head_, hint_);
   if (container_ != Container::unknown) {
-    framer_ = make_framer(container_);
+    framer_ = make_framer(container_, programme_);
     framer_->push(std::exchange(head_, {}), out_);
   } else if (head_.size() >= kMaxHead) {
     before_.garbage += kMaxHead / 2;

@@ -17,9 +17,10 @@
 namespace joincast::media {
 
 /// What a stream's octets are packed in.
-enum class Container : std::uint8_t { unknown, mpa, adts, ogg, flac };
+enum class Container : std::uint8_t { unknown, mpa, adts, ogg, flac, ts };
 
-/// Comments that stand in the stream itself (Vorbis comments of Ogg and FLAC), in UTF-8; empty: not said.
+/// Comments that stand in the stream itself (Vorbis comments of Ogg and FLAC, the tables of a transport stream), in
+/// UTF-8; empty: not said.
 struct StreamMetadata {
   std::string title;
   std::string artist;
@@ -62,6 +63,12 @@ class Framer {
   /// Octets in a row that made no sense, up to now: the container may have changed.
   virtual std::size_t lost_octets() const noexcept = 0;
 
+  /// What follows is the same again from its beginning (a file in a loop). What waits is given out.
+  virtual void splice(FramerQueue&) {}
+
+  /// Why nothing will come, for people; empty: nothing is wrong.
+  virtual std::string trouble() const { return {}; }
+
   /// Since the start of this framer.
   const FramerCounters& counters() const noexcept { return counters_; }
 
@@ -71,12 +78,13 @@ class Framer {
 
 /// Cuts the octets of a radio station into access units: finds out by content what they are (the content
 /// type only breaks ties), finds it out again when they turn into something else, and puts formats,
-/// comments and access units out in their order in the stream. Holds at most 64 KiB, with Ogg 1 MiB;
-/// takes any octets whatever. Sans I/O.
+/// comments and access units out in their order in the stream. Holds at most 64 KiB, with Ogg 1 MiB, with a transport
+/// stream what lies between two values of its clock; takes any octets whatever. Sans I/O.
 class JOINCAST_EXPORT StreamFramer {
  public:
   /// `content_type`: as the server says, lower case, without parameters; empty: unknown.
-  explicit StreamFramer(std::string_view content_type = {});
+  /// `programme`: which one to take of a transport stream, 1 to 65,535; zero: the first.
+  explicit StreamFramer(std::string_view content_type = {}, std::uint16_t programme = 0);
   ~StreamFramer();
   StreamFramer(StreamFramer&&) noexcept;
   StreamFramer& operator=(StreamFramer&&) noexcept;
@@ -84,6 +92,10 @@ class JOINCAST_EXPORT StreamFramer {
   /// Takes all of it; then poll() until nothing comes.
   void push(ByteView octets);
   std::optional<FramerItem> poll();
+
+  /// See Framer::splice() and trouble().
+  void splice();
+  std::string trouble() const { return framer_ ? framer_->trouble() : std::string(); }
 
   Container container() const noexcept { return container_; }
   FramerCounters counters() const noexcept;
@@ -93,6 +105,7 @@ class JOINCAST_EXPORT StreamFramer {
   void forget_head(std::size_t count);
   void drop_framer();
 
+  std::uint16_t programme_ = 0;
   Container hint_ = Container::unknown;
   Container container_ = Container::unknown;
   std::unique_ptr<Framer> framer_;
