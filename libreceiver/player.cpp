@@ -20,8 +20,14 @@ AudioFrame silence(const AudioFormat& format, Duration duration) {
 
 }  // namespace
 
-Player::Player(Receiver::SinkMaker make_sink, float volume, Callbacks callbacks)
-    : make_sink_(std::move(make_sink)), volume_(volume), callbacks_(std::move(callbacks)), thread_([this] { run(); }) {}
+Player::Player(Receiver::SinkMaker make_sink, float volume, Callbacks callbacks, Screen::Maker make_video)
+    : make_sink_(std::move(make_sink)),
+      volume_(volume),
+      callbacks_(std::move(callbacks)),
+      screen_(make_video ? std::make_unique<Screen>(std::move(make_video), Screen::Callbacks{callbacks_.window_closed,
+                                                                                             callbacks_.video_failed})
+                         : nullptr),
+      thread_([this] { run(); }) {}
 
 Player::~Player() {
   {
@@ -57,6 +63,12 @@ void Player::flush() {
   }
   enqueue(Flush{});
 }
+
+void Player::set_title(std::string title) {
+  if (screen_) screen_->set_title(std::move(title));
+}
+
+VideoStatistics Player::video_statistics() const { return screen_ ? screen_->statistics() : VideoStatistics{}; }
 
 void Player::enqueue(Command command) {
   bool wake = true;
@@ -168,6 +180,7 @@ void Player::run() {
 
 /// Lets units wait for as long as the device has enough; the lock held.
 void Player::rest() {
+  if (transport_) return;  // pictures take longer than that
   if (mark_ && sink_ && sink_->real_time()) rests_until_ = std::chrono::steady_clock::now() + sink_->lasts() - kAhead;
 }
 
@@ -179,6 +192,14 @@ void Player::perform(const Session::Stream& stream) {
     return;
   }
   format_ = stream.format;
+  if (screen_) screen_->flush();
+  transport_ = nullptr;
+  if (format_.codec == payload::Codec::mp2t) {
+    auto transport = std::make_unique<media::TransportDecoder>(screen_ != nullptr);
+    transport_ = transport.get();
+    decoder_ = std::move(transport);
+    return;
+  }
   auto decoder = media::make_decoder(format_);
   decoder_ = decoder ? std::move(*decoder) : nullptr;
   if (!decoder) fail_once(decoder.error());
@@ -193,8 +214,13 @@ void Player::perform(const Session::Unit& unit) {
   }
   frames_.clear();
   decoder_->decode(unit.unit, frames_);
-  for (const AudioFrame& frame : frames_)
-    if (frame.frame_count() != 0) write(frame, behind);
+  for (std::size_t i = 0; i < frames_.size(); ++i) {
+    if (frames_[i].frame_count() != 0) write(frames_[i], behind);
+    if (transport_ && screen_)
+      screen_->sound_at(transport_->ends()[i], std::chrono::steady_clock::now() + sink_->queued());
+  }
+  if (transport_ && screen_) screen_->show(transport_->take_pictures());
+  if (transport_ && !transport_->trouble().empty()) fail_once(transport_->trouble());
   const TimePoint now = std::chrono::steady_clock::now();
   const Duration queued = sink_->queued();
 
@@ -211,6 +237,7 @@ void Player::perform(const Session::Unit& unit) {
 
 void Player::perform(const Flush&) {
   if (sink_) sink_->flush();
+  if (screen_) screen_->flush();
   stock_.restart();
 }
 
@@ -250,7 +277,8 @@ void Player::write(const AudioFrame& frame, Duration undecoded) {
     drift_ppm_ = 0;
   } else if (sink_->real_time()) {
     const StockKeeper::Stock stock{sink_->queued() + undecoded, frame.duration(), sink_->period()};
-    const auto advice = stock_.advise(std::chrono::steady_clock::now(), stock, needed_);
+    const Duration lumps = transport_ && screen_ ? kBesidePictures : Duration::zero();
+    const auto advice = stock_.advise(std::chrono::steady_clock::now(), stock, needed_.load() + lumps);
     if (advice.silence > Duration::zero()) sink_->write(silence(frame.format, advice.silence));
     if (resampler_) resampler_->set_drift(advice.drift_ppm);
     drift_ppm_ = advice.drift_ppm;

@@ -14,9 +14,11 @@
 #include <variant>
 
 #include "libreceiver/receiver.h"
+#include "libreceiver/screen.h"
 #include "libreceiver/session.h"
 #include "libreceiver/stock_keeper.h"
 #include "media/decoder.h"
+#include "media/transport_decoder.h"
 
 namespace joincast::libreceiver {
 
@@ -28,14 +30,19 @@ class Player {
   struct Callbacks {
     std::function<void(std::uint32_t stream)> sound_began;
     std::function<void(std::string message)> sound_failed;
+    std::function<void()> window_closed = {};
+    std::function<void(std::string message)> video_failed = {};
   };
 
   static constexpr std::size_t kMostQueued = 1024;                   ///< access units; more displace the oldest
   static constexpr Duration kAhead = std::chrono::milliseconds(10);  ///< time to decode before the device runs short
   static constexpr Duration kRead = std::chrono::milliseconds(5);    ///< and to read what is to be decoded
+  /// Sound in stock beside pictures: it comes in lumps then, as each waits for its picture.
+  static constexpr Duration kBesidePictures = std::chrono::milliseconds(120);
 
   /// Starts the thread, which first of all loads the decoders and makes the sink.
-  Player(Receiver::SinkMaker make_sink, float volume, Callbacks callbacks);
+  /// Without `make_video` pictures are not looked at.
+  Player(Receiver::SinkMaker make_sink, float volume, Callbacks callbacks, Screen::Maker make_video = {});
   ~Player();
   Player(const Player&) = delete;
   Player& operator=(const Player&) = delete;
@@ -68,6 +75,8 @@ class Player {
   /// What is heard at `now`; none: nothing yet.
   std::optional<Session::Position> position(TimePoint now) const;
   SoundStatistics statistics() const;
+  VideoStatistics video_statistics() const;
+  void set_title(std::string title);  ///< of the window
 
  private:
   struct Flush {};
@@ -124,6 +133,7 @@ class Player {
   // The thread's own.
   std::unique_ptr<AudioSink> sink_;
   std::unique_ptr<media::Decoder> decoder_;
+  media::TransportDecoder* transport_ = nullptr;  // decoder_, if it is one
   std::unique_ptr<media::Resampler> resampler_;
   payload::Format format_;
   AudioFormat open_;
@@ -137,7 +147,8 @@ class Player {
   std::string last_failure_;
   std::vector<AudioFrame> frames_;
 
-  std::thread thread_;  // last: everything else stands when it starts
+  std::unique_ptr<Screen> screen_;  // null: no pictures. Before the thread starts
+  std::thread thread_;              // last: everything else stands when it starts
 };
 
 }  // namespace joincast::libreceiver

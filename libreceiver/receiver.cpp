@@ -48,10 +48,12 @@ struct Receiver::Impl final : SessionRunner::Client {
   }
   std::optional<Session::Position> position(TimePoint now) override;
   void handle_event(const Event& event) override {
+    name_window(event);
     if (!shifts() || !std::holds_alternative<ItemChanged>(event.what)) on_event_(event);
   }
 
-  bool shifts() const noexcept { return options_.time_shift.keep > Duration::zero(); }
+  bool shifts() const noexcept { return options_.time_shift.keep > Duration::zero() && !television_; }
+  void name_window(const Event& event);
   PlayHead::Heard heard() const;
   void rest();
   void follow();
@@ -69,6 +71,8 @@ struct Receiver::Impl final : SessionRunner::Client {
   SessionRunner runner_;
   std::unique_ptr<Player> player_;
   PlayHead head_;
+  bool television_ = false;  // what comes is a transport stream
+  std::string name_;         // of the service, for the window
   net::Timer feeder_;
   Item told_item_;
   std::uint64_t told_order_ = 0;                // of its mark
@@ -84,6 +88,7 @@ struct Receiver::Impl final : SessionRunner::Client {
 void Receiver::Impl::handle_stream(const Session::Stream& stream, Now) {
   clock_rate_hz_ = stream.format.clock_rate_hz;
   octets_per_second_ = 0;
+  television_ = stream.format.codec == payload::Codec::mp2t;
   Session::Stream numbered = stream;
   numbered.number = stream_ = first_stream_ + stream.number;
   if (shifts())
@@ -199,7 +204,28 @@ void Receiver::Impl::start_player() {
   player_ = std::make_unique<Player>(
       options_.make_sink, options_.volume,
       Player::Callbacks{[post](std::uint32_t stream) { post(stream, SoundBegan{}); },
-                        [post](std::string message) { post(kAnyStream, SoundFailed{std::move(message)}); }});
+                        [post](std::string message) { post(kAnyStream, SoundFailed{std::move(message)}); },
+                        [this, alive = alive_] {
+                          loop_.post([alive] {
+                            if (*alive && (*alive)->options_.on_window_closed) (*alive)->options_.on_window_closed();
+                          });
+                        },
+                        [this, alive = alive_](const std::string& message) {
+                          loop_.post([alive, message] {
+                            if (*alive && (*alive)->options_.on_no_video) (*alive)->options_.on_no_video(message);
+                          });
+                        }},
+      options_.make_video);
+}
+
+/// "service - title".
+void Receiver::Impl::name_window(const Event& event) {
+  const auto* described = std::get_if<Described>(&event.what);
+  const auto* item = std::get_if<ItemChanged>(&event.what);
+  if (!player_ || (!described && !item)) return;
+  if (described) name_ = described->name;
+  const std::string title = item ? item->item.title : runner_.item().value_or(Item{}).title;
+  player_->set_title(title.empty() || name_.empty() ? name_ + title : name_ + " - " + title);
 }
 
 /// On the loop's thread, some time after the player said it.
@@ -280,6 +306,7 @@ Snapshot Receiver::snapshot() const {
   const TimeShift& kept = impl_->head_.time_shift();
   now.shift = {impl_->head_.live(), impl_->head_.paused(), behind(), kept.length(), kept.octets()};
   if (impl_->player_) now.sound = impl_->player_->statistics();
+  if (impl_->player_) now.video = impl_->player_->video_statistics();
   now.socket_drops = impl_->runner_.socket_drops();
   return now;
 }

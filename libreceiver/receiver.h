@@ -13,6 +13,7 @@
 #include "libreceiver/audio_sink.h"
 #include "libreceiver/event.h"
 #include "libreceiver/resolve.h"
+#include "libreceiver/screen.h"
 #include "libreceiver/statistics.h"
 #include "libreceiver/time_shift.h"
 #include "net/event_loop.h"
@@ -44,6 +45,7 @@ struct Snapshot {
   Statistics session;
   SoundStatistics sound;
   ShiftStatistics shift;
+  VideoStatistics video;
   std::uint64_t socket_drops = 0;  ///< datagrams lost in this machine for want of room
   std::optional<Item> item;
 };
@@ -56,11 +58,16 @@ class JOINCAST_EXPORT Receiver {
   using Handler = std::function<void(const Event& event)>;
 
   struct Options {
-    SinkMaker make_sink;                         ///< called once, on the decoding thread; empty: nothing is decoded
-    float volume = 1;                            ///< linear, 0..2
-    std::string tool;                            ///< how we call ourselves in RTCP; empty: not at all
-    bool reports = true;                         ///< whether to report by RTCP
-    TimeShift::Settings time_shift{.keep = {}};  ///< what can be heard again; `keep` zero: nothing
+    SinkMaker make_sink;  ///< called once, on the decoding thread; empty: nothing is decoded
+    float volume = 1;     ///< linear, 0..2
+    std::string tool;     ///< how we call ourselves in RTCP; empty: not at all
+    bool reports = true;  ///< whether to report by RTCP
+    /// What can be heard again; `keep` zero: nothing. Of television nothing is kept.
+    TimeShift::Settings time_shift{.keep = {}};
+    /// Called once, on the thread of the pictures, when the first one comes; empty: television is sound alone.
+    Screen::Maker make_video{};
+    std::function<void()> on_window_closed{};                       ///< by the user; on the loop's thread
+    std::function<void(const std::string& message)> on_no_video{};  ///< there is no window; sound goes on. As above
   };
 
   /// `loop` must outlive the receiver.

@@ -21,6 +21,7 @@ struct Raw {
   RawService service;
   double duration = 0, volume = 100, time_shift = 30 * 60;
   bool no_reports = false;
+  bool no_video = false;
 };
 
 /// `AES_CM_128_HMAC_SHA1_80, ... or AEAD_AES_256_GCM`.
@@ -43,6 +44,7 @@ Result<void, Refusal> understand(const Raw& raw, PlayOptions& options) {
   options.duration = from_seconds(raw.duration);
   options.volume = static_cast<float>(raw.volume / 100);
   options.reports = !raw.no_reports;
+  options.video = !raw.no_video;
   options.time_shift = from_seconds(raw.time_shift);
   return {};
 }
@@ -55,6 +57,7 @@ void add_play(CLI::App& command, Raw& raw, PlayOptions& options) {
   cli::take_number(*command.add_option("--volume", raw.volume, "per cent, 0 to 200")->capture_default_str(), 0, 200);
   cli::take_span(*command.add_option("--duration", raw.duration, "end after so long: 90, 45m, 1h30m"), 0, 31'536'000);
   command.add_flag("--no-reports", raw.no_reports, "send no RTCP");
+  command.add_flag("--no-video", raw.no_video, "of television the sound alone");
   cli::take_span(*command
                       .add_option("--time-shift", raw.time_shift,
                                   "on a terminal: how far keys can go back, at most 64 MiB; 0: not at all")

@@ -34,6 +34,7 @@ struct PlayOptions {
   float volume = 1;                                ///< linear, 0..2
   Duration duration{};                             ///< zero: until interrupted
   bool reports = true;                             ///< RTCP
+  bool video = true;                               ///< a window for television
   Duration time_shift = std::chrono::minutes(30);  ///< what keys can return to; zero: nothing
   bool json = false;
 };

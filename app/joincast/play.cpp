@@ -17,6 +17,7 @@
 #include "libreceiver/receiver.h"
 #include "libreceiver/song_recording.h"
 #include "media/audio.h"
+#include "media/video.h"
 #include "net/event_loop.h"
 
 namespace joincast::app {
@@ -83,13 +84,19 @@ class Playing {
   }
 
  private:
-  libreceiver::Receiver::Options receiver_options() const {
+  libreceiver::Receiver::Options receiver_options() {
     libreceiver::Receiver::Options options;
     options.make_sink = sink_maker(options_.sink);
     options.volume = options_.volume;
     options.tool = "joincast " JOINCAST_VERSION;
     options.reports = options_.reports;
     if (has_keys_) options.time_shift.keep = options_.time_shift;
+    if (options_.video && !options_.sink.ends_with(".wav"))
+      options.make_video = [] { return media::make_sdl_window(); };
+    options.on_window_closed = [this] { end({kOk, {}}); };
+    options.on_no_video = [this](const std::string& message) {
+      if (display_) display_->say(message);
+    };
     return options;
   }
 

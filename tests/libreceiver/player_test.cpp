@@ -265,7 +265,7 @@ TEST(Player, TellsThatThereIsNoSink) {
 TEST(Player, TellsThatACodecCannotBeDecoded) {
   Journal journal;
   Player player(maker(journal), 1, callbacks(journal));
-  player.begin({1, payload::mp2t_format(), false});
+  player.begin({1, payload::Format{}, false});
   player.play(unit(1, 100));
   ASSERT_TRUE(journal.wait_for([&] { return !journal.failures.empty(); }));
 }
