@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "directory/json_objects.h"
 #include "directory/spool.h"
 #include "fetch/download.h"
 #include "fetch/url.h"
@@ -171,17 +172,16 @@ Refresher::Fetched Refresher::fetch_pages(const Source& source) {
     Fetched one = fetch_one(servers[server] + "/json/stations?" + query, {});
     bool last = false;
     bool good = one.outcome == Outcome::refreshed;
-    if (good) {  // looked through once to know whether it is the last
+    if (good) {  // stations are only counted, to know whether it is the last
       std::size_t stations = 0;
-      const auto parser = parser_for(source.kind, [&stations](Station&&) { ++stations; });
+      ObjectSplitter splitter([&stations](std::string_view) { ++stations; });
       good = one.spool.read(0, one.spool.size(), [&](std::string_view piece) {
-        parser->feed(piece);
+        splitter.feed(piece);
         fetched.spool.append(piece);
       });
-      const Ending ending = parser->finish();
-      good = good && ending.whole;
-      if (!good) one.reason = ending.fault.empty() ? "the answer was cut short" : ending.fault;
-      last = ending.stations + ending.skipped < source.page;
+      good = good && splitter.whole();
+      if (!good) one.reason = splitter.is_array() ? "the answer was cut short" : "no list of radio-browser's";
+      last = stations < source.page;
     }
     if (!good) {  // the next server goes on with the same page
       fetched.spool.cut(before);

@@ -13,12 +13,18 @@ namespace joincast::headend {
 struct CatalogueDesk::Shared {
   Answer answer;
   std::vector<directory::DirectoryReport> directories;
+  std::function<void()> changed{};
 };
 
 CatalogueDesk::CatalogueDesk(Post post, Answer answer)
-    : post_(std::move(post)), shared_(std::make_shared<Shared>(Shared{std::move(answer), {}})) {}
+    : post_(std::move(post)), shared_(std::make_shared<Shared>(Shared{std::move(answer), {}, {}})) {}
 
-CatalogueDesk::~CatalogueDesk() { shared_->answer = nullptr; }
+CatalogueDesk::~CatalogueDesk() {
+  shared_->answer = nullptr;
+  shared_->changed = nullptr;
+}
+
+void CatalogueDesk::on_change(std::function<void()> listener) { shared_->changed = std::move(listener); }
 
 std::optional<std::string> CatalogueDesk::configure(const Config& config) {
   std::vector<ServiceNumber> reserved;
@@ -44,6 +50,7 @@ std::optional<std::string> CatalogueDesk::configure(const Config& config) {
   auto opened = directory::Librarian::open(std::move(options), post_,
                                            [shared = shared_](std::vector<directory::DirectoryReport> reports) {
                                              shared->directories = std::move(reports);
+                                             if (shared->changed) shared->changed();
                                            });
   if (!opened) {
     file_.clear();
@@ -63,6 +70,22 @@ void CatalogueDesk::look_up(ServiceNumber number) {
     librarian_->find(number, answer);
   else
     post_([answer] { answer(std::nullopt); });
+}
+
+void CatalogueDesk::find_all(std::vector<ServiceNumber> numbers,
+                             std::function<void(std::vector<directory::Entry>)> answer) {
+  if (librarian_) return librarian_->find_all(std::move(numbers), std::move(answer));
+  post_([answer = std::move(answer)] { answer({}); });
+}
+
+void CatalogueDesk::search(directory::Query query, std::function<void(directory::Page)> answer) {
+  if (librarian_) return librarian_->search(std::move(query), std::move(answer));
+  post_([answer = std::move(answer)] { answer({}); });
+}
+
+void CatalogueDesk::tags(std::size_t limit, std::function<void(std::vector<directory::TagCount>)> answer) {
+  if (librarian_) return librarian_->tags(limit, std::move(answer));
+  post_([answer = std::move(answer)] { answer({}); });
 }
 
 void CatalogueDesk::started(UpstreamId upstream, const ServiceConfig& service, TimePoint now) {

@@ -36,6 +36,14 @@ class JOINCAST_EXPORT CatalogueDesk {
   /// Always answered, and never within the call.
   void look_up(ServiceNumber number);
 
+  /// See directory::Librarian. Answered later, on the I/O thread; empty while there is no catalogue.
+  void find_all(std::vector<ServiceNumber> numbers, std::function<void(std::vector<directory::Entry>)> answer);
+  void search(directory::Query query, std::function<void(directory::Page)> answer);
+  void tags(std::size_t limit, std::function<void(std::vector<directory::TagCount>)> answer);
+  bool open() const noexcept { return librarian_ != nullptr; }
+  /// Called when the state of a directory has changed, which its stations may have.
+  void on_change(std::function<void()> listener);
+
   // Of stations that a directory named; others are ignored.
   void started(UpstreamId upstream, const ServiceConfig& service, TimePoint now);
   void heard(const UpstreamBatch& batch, TimePoint now);

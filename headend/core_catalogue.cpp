@@ -10,8 +10,6 @@ namespace {
 constexpr std::size_t kMostQuestions = 256;  // on their way at once
 constexpr std::size_t kMostUnknown = 1'024;
 constexpr Duration kUnknownFor = std::chrono::seconds(10);
-constexpr std::uint8_t kFirstDirectory = 1;
-constexpr std::uint8_t kLastDirectory = 62;
 
 }  // namespace
 
@@ -34,8 +32,7 @@ std::optional<ServiceNumber> Core::directory_number(std::uint32_t interface, con
     if (served->link.interface != interface) continue;
     const auto meant = served_group(served->link, group, config_.pool, config_.scope);
     if (!meant || meant->source_specific || services_.contains(meant->service)) return std::nullopt;
-    const auto directory = meant->service.directory();
-    if (!directory || *directory < kFirstDirectory || *directory > kLastDirectory) return std::nullopt;
+    if (!is_directory_number(meant->service)) return std::nullopt;
     return meant->service;
   }
   return std::nullopt;

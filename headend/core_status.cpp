@@ -127,10 +127,11 @@ std::optional<Facts> Core::facts(ServiceNumber number) const {
 std::vector<StandardPlace> Core::places(ServiceNumber number) const {
   std::vector<StandardPlace> all;
   const auto found = services_.find(number);
-  if (found == services_.end()) return all;
+  const bool listed = config_.directories.enabled() && is_directory_number(number);
+  if (found == services_.end() && !listed) return all;
+  const bool source_specific = found != services_.end() && found->second.config.source_specific;
   for (const auto& served : links_)
-    for (StandardPlace& place :
-         standard_places(served->link, number, config_.pool, config_.scope, found->second.config.source_specific))
+    for (StandardPlace& place : standard_places(served->link, number, config_.pool, config_.scope, source_specific))
       all.push_back(std::move(place));
   return all;
 }

@@ -24,6 +24,7 @@
 #include "headend/link_table.h"
 #include "headend/operator_face.h"
 #include "headend/transcode_stage.h"
+#include "headend/upstream_health.h"
 #include "http/html_text.h"
 #include "net/event_loop.h"
 #include "net/interface_monitor.h"
@@ -53,7 +54,6 @@ net::PacketFilter filter_for(const GroupSenders& senders, const FeedbackSockets&
 }
 
 constexpr std::size_t kManyStations = 64;
-constexpr std::size_t kMostRemembered = 4096;  // services whose way to sound is known
 constexpr Duration kTick = std::chrono::milliseconds(4);
 constexpr std::size_t kWorstReceivers = 5;  // told of each service
 constexpr Duration kFileRetry = std::chrono::seconds(5);
@@ -88,7 +88,9 @@ class Daemon::Impl {
                    [this] { return reload(); }, [this](const std::string& name) { return catalogue_.refresh(name); }}),
         guide_(loop_, {[this] { return core_.status(); }, [this](const GuidePages& pages) { set_guide(pages); },
                        [this](ServiceNumber number) { return core_.facts(number); },
-                       [this](ServiceNumber number) { return core_.places(number); }}) {}
+                       [this](ServiceNumber number) { return core_.places(number); }, &catalogue_}) {
+    catalogue_.on_change([this] { guide_.catalogue_changed(); });
+  }
 
   int run() {
     if (!open_sockets()) return 1;
@@ -192,7 +194,7 @@ class Daemon::Impl {
     for (UpstreamBatch& batch : queue_->take()) {
       const auto upstream = upstreams_.find(batch.upstream);
       if (upstream == upstreams_.end()) continue;
-      remember(upstream->second.service, batch);
+      health_.hear(batch, now.mono);
       if (upstream->second.service.from_directory) catalogue_.heard(batch, now.mono);
       if (auto direct = transcoding_.route(std::move(batch), upstream->second.service))
         core_.handle_upstream(std::move(*direct), now);
@@ -233,31 +235,12 @@ class Daemon::Impl {
     options.urls = start.service.urls;
     options.inside_redirects = start.service.inside_redirects;
     options.from_outside = start.service.from_directory;
-    recall(start.service, options);
+    health_.start(start.upstream, start.service, options, loop_.now().mono);
     catalogue_.started(start.upstream, start.service, loop_.now().mono);
     options.most_ahead = start.most_ahead;
     auto reader =
         std::make_unique<Upstream>(start.upstream, std::move(options), *client_, *queue_, seed_ ^ start.upstream);
     upstreams_.emplace(start.upstream, Station{std::move(start.service), std::move(reader), nullptr});
-  }
-
-  /// Which URL played, and what it led to.
-  void remember(const ServiceConfig& service, const UpstreamBatch& batch) {
-    for (const UpstreamItem& item : batch.items) {
-      const auto* change = std::get_if<UpstreamStateChange>(&item);
-      if (!change || change->played_url.empty() || change->url_index >= service.urls.size()) continue;
-      if (played_.size() >= kMostRemembered) played_.clear();
-      played_[service.number] = {service.urls[change->url_index], change->played_url};
-    }
-  }
-
-  void recall(const ServiceConfig& service, UpstreamOptions& options) const {
-    const auto played = played_.find(service.number);
-    if (played == played_.end()) return;
-    const auto url = std::ranges::find(service.urls, played->second.url);
-    if (url == service.urls.end()) return;
-    options.first_url = static_cast<std::size_t>(url - service.urls.begin());
-    options.remembered = played->second.led_to;
   }
 
   void read_file(StartUpstream& start) {
@@ -282,6 +265,7 @@ class Daemon::Impl {
   }
 
   void perform(StopUpstream& stop) {
+    health_.stop(stop.upstream);
     catalogue_.stopped(stop.upstream);
     upstreams_.erase(stop.upstream);
     transcoding_.forget(stop.upstream);
@@ -371,6 +355,7 @@ class Daemon::Impl {
     status.services = core_.status(kWorstReceivers);
     status.interfaces = core_.interfaces(status.now.mono);
     status.refusals = core_.refusals();
+    status.upstreams = health_.figures();
     status.directories = catalogue_.directories();
     const auto totals = senders_.totals();
     status.traffic = {totals.sent.datagrams, totals.sent.octets,           totals.sent.failed + totals.sent.too_big,
@@ -413,12 +398,7 @@ class Daemon::Impl {
     std::unique_ptr<FileUpstream> file;  ///< in its place
   };
   std::unordered_map<UpstreamId, Station> upstreams_;
-  /// What played last.
-  struct Played {
-    std::string url;     // as configured
-    std::string led_to;  // perhaps the same
-  };
-  std::map<ServiceNumber, Played> played_;
+  UpstreamHealth health_;
   TranscodeStage transcoding_;
   net::Watch transcoding_watch_;
   CatalogueDesk catalogue_;

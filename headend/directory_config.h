@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/service_number.h"
 #include "directory/catalogue_writer.h"
 #include "directory/source.h"
 
@@ -19,5 +20,11 @@ struct DirectoriesConfig {
 
   friend bool operator==(const DirectoriesConfig&, const DirectoriesConfig&) = default;
 };
+
+/// Whether a number may be that of a directory's station: directories 1 to 62.
+constexpr bool is_directory_number(ServiceNumber number) noexcept {
+  const auto directory = number.directory();
+  return directory && *directory >= 1 && *directory <= directory::kLastFree;
+}
 
 }  // namespace joincast::headend

@@ -56,6 +56,8 @@ bool fits(const guide::Entry& entry, const GuideQuery& query, const std::vector<
   if (query.on_air && !entry.on_air) return false;
   if (query.favourites && !entry.favourite) return false;
   if (query.kind && *query.kind != entry.kind) return false;
+  if (query.directory && *query.directory != entry.directory) return false;
+  if (query.configured_only && entry.directory != 0) return false;
   if (!same(query.country, entry.country) || !same(query.language, entry.language) || !same(query.codec, entry.codec))
     return false;
   if (!query.genre.empty()) {
@@ -93,13 +95,37 @@ guide::Entry guide_entry(const ServiceConfig& service, const ServiceStatus& stat
   entry.source_specific = service.source_specific;
   entry.encrypted = service.srtp_key.has_value();
   entry.favourite = favourite;
+  set_on_air(entry, status);
+  if (entry.codec == "mp2t") entry.kind = guide::Kind::television;
+  guide::clean_entry(entry);
+  return entry;
+}
+
+void set_on_air(guide::Entry& entry, const ServiceStatus& status) {
   entry.on_air = status.running;
   entry.members = static_cast<std::uint32_t>(std::min<std::size_t>(status.members, UINT32_MAX));
-  if (status.running) {
-    entry.codec = codec_name(status.cast.format);
-    entry.title = status.cast.title;
-  }
-  if (entry.codec == "mp2t") entry.kind = guide::Kind::television;
+  if (!status.running) return;
+  if (!status.cast.format.empty()) entry.codec = codec_name(status.cast.format);
+  entry.title = status.cast.title;
+  guide::clean_entry(entry);
+}
+
+guide::Entry guide_entry(const directory::Entry& from) {
+  const directory::Station& station = from.station;
+  guide::Entry entry;
+  entry.number = from.number;
+  entry.name = station.name.empty() ? to_string(from.number) : station.name;
+  if (station.kind == directory::Kind::television) entry.kind = guide::Kind::television;
+  for (const std::string& tag : station.tags) entry.genre += (entry.genre.empty() ? "" : ",") + tag;
+  entry.country = station.country;
+  entry.language = station.language;
+  entry.codec = station.codec;
+  entry.kbps = station.kbps;
+  entry.link = station.homepage;
+  entry.icon = station.icon;
+  entry.directory = from.directory;
+  entry.stable_id = station.id;
+  entry.collision = from.origin == directory::NumberOrigin::probed || from.origin == directory::NumberOrigin::adopted;
   guide::clean_entry(entry);
   return entry;
 }
@@ -198,8 +224,9 @@ void GuideBook::print(guide::Page page, Now now) {
 guide::Page GuideBook::genres() const {
   std::map<std::string, std::uint32_t> counts;
   for (const auto& [number, kept] : entries_)
-    if (!kept.removed)
+    if (!kept.removed && (kept.entry.directory == 0 || face_.genres.empty()))
       for (const std::string& genre : genres_of(kept.entry)) ++counts[genre];
+  for (const guide::Genre& genre : face_.genres) counts[genre.name] += genre.stations;
   guide::Page page;
   page.number = guide::kGenresPage;
   page.title = "Genres";

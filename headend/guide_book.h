@@ -10,6 +10,7 @@
 
 #include "base/export.h"
 #include "base/time.h"
+#include "directory/catalogue.h"
 #include "guide/page.h"
 #include "headend/config.h"
 #include "headend/guide_sender.h"
@@ -28,15 +29,23 @@ struct GuideQuery {
   std::string language{};
   std::string codec{};
   std::optional<guide::Kind> kind{};
-  bool on_air = false;      ///< only what is
-  bool favourites = false;  ///< only these
+  std::optional<std::uint8_t> directory{};  ///< that named it; 0: the configuration
+  bool on_air = false;                      ///< only what is
+  bool favourites = false;                  ///< only these
   std::size_t offset = 0;
   std::size_t limit = 200;               ///< 1 to kMostEntries
   std::optional<std::uint64_t> since{};  ///< only what changed since this revision
+  bool configured_only = false;          ///< no stations of directories: whoever asks has them from the catalogue
 };
 
 /// A configured service as the guide has it.
 JOINCAST_EXPORT guide::Entry guide_entry(const ServiceConfig& service, const ServiceStatus& status, bool favourite);
+
+/// A station of a directory as the guide has it; what it is just now is not known of it.
+JOINCAST_EXPORT guide::Entry guide_entry(const directory::Entry& station);
+
+/// What `status` says of an entry now.
+JOINCAST_EXPORT void set_on_air(guide::Entry& entry, const ServiceStatus& status);
 
 /// Everything that a headend offers, for people: pages for the carousel and answers for HTTP, with a revision that
 /// grows with each change, over restarts too. Sans I/O.
@@ -47,6 +56,7 @@ class JOINCAST_EXPORT GuideBook {
     std::string headend;  ///< its name
     std::string http;     ///< where listeners reach `/guide.json`; empty: nowhere
     Prefix pool = kDefaultPool;
+    std::vector<guide::Genre> genres{};  ///< of the directories' stations, in place of those of their entries
 
     friend bool operator==(const Face&, const Face&) = default;
   };

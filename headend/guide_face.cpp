@@ -11,7 +11,10 @@
 namespace joincast::headend {
 namespace {
 
-constexpr Duration kFresh = std::chrono::seconds(1);    // what HTTP is answered from is no older
+constexpr Duration kFresh = std::chrono::seconds(1);  // what HTTP is answered from is no older
+constexpr std::size_t kPopular = 300;                 // stations of directories by multicast: one page
+constexpr std::size_t kGenres = 300;
+constexpr std::size_t kMostListed = 2'000;
 constexpr Duration kRefresh = std::chrono::seconds(2);  // while somebody looks by multicast
 
 std::string host_name() {
@@ -25,7 +28,18 @@ GuideFace::GuideFace(net::EventLoop& loop, Calls calls)
     : loop_(loop),
       calls_(std::move(calls)),
       site_({[this]() -> const GuideBook& { return fresh_book(); }, calls_.facts, calls_.places,
-             [this](const std::string& url) { return icon(url); }}),
+             [this](const std::string& url) { return icon(url); },
+             [this](const directory::Query& query, std::function<void(directory::Page)> answer) {
+               if (calls_.catalogue->open()) calls_.catalogue->search(query, std::move(answer));
+               return calls_.catalogue->open();
+             },
+             [this](ServiceNumber number, std::function<void(std::optional<guide::Entry>)> answer) {
+               if (!calls_.catalogue->open()) return false;
+               calls_.catalogue->find_all({number}, [answer](const std::vector<directory::Entry>& found) {
+                 answer(found.empty() ? std::nullopt : std::optional(guide_entry(found.front())));
+               });
+               return true;
+             }}),
       fetcher_(loop, icons_.limits().icon_octets,
                [this](const std::string& url, std::string octets) {
                  icons_.finish(url, std::move(octets), loop_.now().mono);
@@ -37,8 +51,69 @@ void GuideFace::configure(const Config& config, const std::vector<Link>& links) 
   config_ = config.guide;
   services_ = services_of(config);
   if (other) open_server(config_);
-  face_ = {host_name(), http_address(links), config.pool};
+  face_ = {host_name(), http_address(links), config.pool, std::move(face_.genres)};
+  catalogue_changed();
   refresh();
+}
+
+/// Asks for what the pages hold of the directories' stations; the answers come with the next refresh.
+void GuideFace::catalogue_changed() {
+  if (!calls_.catalogue->open()) {
+    listed_.clear();
+    popular_.clear();
+    face_.genres.clear();
+    return;
+  }
+  directory::Query first;
+  first.limit = kPopular;
+  calls_.catalogue->search(first, [this](const directory::Page& found) {
+    popular_.clear();
+    for (const directory::Entry& station : found.entries) popular_.push_back(guide_entry(station));
+  });
+  calls_.catalogue->tags(kGenres, [this](const std::vector<directory::TagCount>& tags) {
+    face_.genres.clear();
+    for (const directory::TagCount& tag : tags)
+      face_.genres.push_back({tag.tag, static_cast<std::uint32_t>(std::min<std::size_t>(tag.stations, UINT32_MAX)), 0});
+  });
+  std::vector<ServiceNumber> numbers;
+  for (const ServiceNumber number : config_.favourites)
+    if (is_directory_number(number)) numbers.push_back(number);
+  for (const auto& [number, entry] : listed_)
+    if (std::ranges::find(numbers, number) == numbers.end()) numbers.push_back(number);
+  learn(std::move(numbers));
+}
+
+/// Numbers nobody has stay known as such, and are not asked for again before something changes.
+void GuideFace::learn(std::vector<ServiceNumber> numbers) {
+  if (numbers.empty() || !calls_.catalogue->open()) return;
+  if (listed_.size() > kMostListed) listed_.clear();
+  for (const ServiceNumber number : numbers) listed_.try_emplace(number);
+  calls_.catalogue->find_all(std::move(numbers), [this](const std::vector<directory::Entry>& found) {
+    for (const directory::Entry& station : found) listed_[station.number] = guide_entry(station);
+  });
+}
+
+/// The popular ones, favourites, and what is on the air.
+void GuideFace::take_listed(std::vector<guide::Entry>& entries, std::map<ServiceNumber, ServiceStatus>& status) {
+  std::map<ServiceNumber, guide::Entry> taken;
+  for (const guide::Entry& entry : popular_) taken.emplace(entry.number, entry);
+  const auto take = [&](ServiceNumber number) {
+    const auto known = listed_.find(number);
+    if (known != listed_.end() && !known->second.name.empty()) taken.emplace(number, known->second);
+    return known != listed_.end();
+  };
+  std::vector<ServiceNumber> unknown;
+  for (const ServiceNumber number : config_.favourites)
+    if (is_directory_number(number)) take(number);
+  for (const auto& [number, one] : status)
+    if (one.running && is_directory_number(number) && !take(number)) unknown.push_back(number);
+  for (const guide::Entry& entry : entries) taken.erase(entry.number);
+  for (auto& [number, entry] : taken) {
+    entry.favourite = std::ranges::find(config_.favourites, number) != config_.favourites.end();
+    if (const auto now = status.find(number); now != status.end()) set_on_air(entry, now->second);
+    entries.push_back(std::move(entry));
+  }
+  learn(std::move(unknown));
 }
 
 void GuideFace::open_server(const GuideConfig& config) {
@@ -47,8 +122,8 @@ void GuideFace::open_server(const GuideConfig& config) {
   http::Options options;
   options.listen = {config.address, config.port};
   options.hosts = config.hosts;
-  auto opened = http::Server::open(loop_, std::move(options),
-                                   [this](const http::Request& request) { return site_.answer(request); });
+  auto opened = http::Server::open_live(loop_, std::move(options),
+                                        [this](const http::Request& request) { return site_.answer(request); });
   if (!opened) return spdlog::warn("no guide over HTTP: {}; see [guide] of the configuration", opened.error());
   server_.emplace(std::move(*opened));
   spdlog::info("guide at http://{}/guide.json", to_string(Endpoint{config.address, server_->port()}));
@@ -98,6 +173,7 @@ void GuideFace::refresh() {
     const bool favourite = std::ranges::find(config_.favourites, service.number) != config_.favourites.end();
     entries.push_back(guide_entry(service, status[service.number], favourite));
   }
+  take_listed(entries, status);
   if (book_.update(entries, face_, now)) calls_.set_pages(book_.pages());
 }
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "headend/catalogue_desk.h"
 #include "headend/config.h"
 #include "headend/core.h"
 #include "headend/guide_book.h"
@@ -27,6 +29,7 @@ class GuideFace {
     std::function<void(const GuidePages&)> set_pages;
     std::function<std::optional<Facts>(ServiceNumber)> facts;
     std::function<std::vector<StandardPlace>(ServiceNumber)> places;
+    CatalogueDesk* catalogue = nullptr;  ///< outlives it; never null
   };
 
   /// The loop must outlive it.
@@ -36,10 +39,14 @@ class GuideFace {
   void configure(const Config& config, const std::vector<Link>& links);
   /// Whether somebody is a member of a group of the guide; may be said again and again.
   void watched(bool by_somebody);
+  /// The stations of a directory may be others now.
+  void catalogue_changed();
   void close();  ///< no server any more
 
  private:
   void refresh();
+  void learn(std::vector<ServiceNumber> numbers);
+  void take_listed(std::vector<guide::Entry>& entries, std::map<ServiceNumber, ServiceStatus>& status);
   const GuideBook& fresh_book();
   IconCache::Answer icon(const std::string& url);
   void open_server(const GuideConfig& config);
@@ -52,6 +59,8 @@ class GuideFace {
   GuideConfig config_;
   GuideBook::Face face_;
   std::vector<ServiceConfig> services_;
+  std::map<ServiceNumber, guide::Entry> listed_;  ///< stations of directories that were asked for; without a name: none
+  std::vector<guide::Entry> popular_;             ///< the first ones of the catalogue
   IconCache icons_;
   IconFetcher fetcher_;
   std::optional<http::Server> server_;

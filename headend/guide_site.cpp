@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <charconv>
 #include <new>
+#include <span>
 
 #include "sdp/text.h"
 
@@ -84,6 +85,22 @@ std::string playlist_item(const guide::Entry& entry, const IpAddress& group) {
   return item + fmt::format(",{}\nrtp://@{}\n", entry.name, to_string(Endpoint{group, kRtpPort}));
 }
 
+/// An answer that is not there yet.
+class Later final : public http::LiveBody {
+ public:
+  void deliver(http::Answer answer) {
+    answer_ = std::move(answer);
+    wake();
+  }
+  std::optional<http::Answer> head() override { return answer_; }
+  std::size_t read(std::span<std::uint8_t>) override { return 0; }
+  bool ended() const override { return true; }
+  void closed() noexcept override {}
+
+ private:
+  std::optional<http::Answer> answer_;
+};
+
 }  // namespace
 
 std::string gzip(std::string_view text) {
@@ -117,6 +134,10 @@ Result<GuideQuery, std::string> read_guide_query(const http::Request& request) {
   query.on_air = flag(request, "on_air");
   query.favourites = flag(request, "favourites");
   std::uint64_t since = 0;
+  std::uint64_t directory = 256;
+  if (!read_number(request, "directory", directory) || (directory > 63 && directory != 256))
+    return fail(std::string("directory: expected a number from 0 to 63\n"));
+  if (directory != 256) query.directory = static_cast<std::uint8_t>(directory);
   if (!read_number(request, "offset", query.offset)) return fail(std::string("offset: expected a number\n"));
   if (!read_number(request, "limit", query.limit))
     return fail(std::string("limit: expected a number from 1 to 1000\n"));
@@ -125,7 +146,7 @@ Result<GuideQuery, std::string> read_guide_query(const http::Request& request) {
   return query;
 }
 
-http::Answer GuideSite::answer(const http::Request& request) const {
+http::Reply GuideSite::answer(const http::Request& request) const {
   if (request.path == "/guide.json") return guide(request);
   if (request.path == "/playlist.m3u") return playlist(request);
   std::string_view name = request.path;
@@ -140,15 +161,55 @@ http::Answer GuideSite::answer(const http::Request& request) const {
       404, "There is /guide.json, /playlist.m3u, and /sdp/8000:0001.sdp and /icons/8000:0001 for each service.\n");
 }
 
-http::Answer GuideSite::guide(const http::Request& request) const {
+http::Reply GuideSite::guide(const http::Request& request) const {
   const auto query = read_guide_query(request);
   if (!query) return text_answer(400, query.error());
-  return kept_answer(request, "application/json", to_json(calls_.book().answer(*query)));
+  return with_stations(request, *query, [](const http::Request& asked, const guide::Page& page) {
+    return kept_answer(asked, "application/json", to_json(page));
+  });
+}
+
+/// Configured services first, by number, then the directories' stations, the popular ones first.
+http::Reply GuideSite::with_stations(const http::Request& request, GuideQuery query, Finish finish) const {
+  const bool changing = query.since || query.on_air || query.favourites;  // what the book alone knows
+  if (changing || !calls_.stations || (query.directory && *query.directory == 0))
+    return finish(request, calls_.book().answer(query));
+  query.configured_only = true;
+  guide::Page page = calls_.book().answer(query);
+  const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, GuideQuery::kMostEntries);
+  directory::Query wanted{query.text, query.genre, query.country, query.language, query.codec};
+  if (query.kind)
+    wanted.kind = *query.kind == guide::Kind::radio ? directory::Kind::radio : directory::Kind::television;
+  if (query.directory) wanted.directory = *query.directory;
+  wanted.count = true;
+  wanted.limit = limit - page.entries.size();
+  wanted.offset = query.offset - std::min<std::size_t>(query.offset, page.total);
+  const auto later = std::make_shared<Later>();
+  const bool asked =
+      calls_.stations(wanted, [this, later, query, page, finish, etag = std::string(request.if_none_match),
+                               gzip = request.gzip](const directory::Page& found) {
+        guide::Page whole = page;
+        add_stations(whole, query, found);
+        later->deliver(finish({"", {}, etag, gzip}, whole));
+      });
+  query.configured_only = false;
+  if (!asked) return finish(request, calls_.book().answer(query));
+  return later;
+}
+
+void GuideSite::add_stations(guide::Page& page, const GuideQuery& query, const directory::Page& found) const {
+  for (const directory::Entry& station : found.entries) {
+    const guide::Entry* const known = calls_.book().find(station.number);  // knows whether it is on the air
+    if (known && known->directory == 0) continue;                          // hidden behind the configuration's
+    page.entries.push_back(known ? *known : guide_entry(station));
+  }
+  if (!page.next && found.more)
+    page.next = static_cast<std::uint32_t>(std::max<std::size_t>(query.offset, page.total) + found.entries.size());
+  page.total += static_cast<std::uint32_t>(found.total);
 }
 
 /// The group to tell of: IPv4 first, as players know it better, unless `family=ipv6` is asked for.
-std::optional<StandardPlace> GuideSite::place(const http::Request& request, ServiceNumber number) const {
-  const std::string_view family = argument(request, "family");
+std::optional<StandardPlace> GuideSite::place(std::string_view family, ServiceNumber number) const {
   std::optional<StandardPlace> chosen;
   for (StandardPlace& one : calls_.places(number)) {
     const bool v4 = one.service_group.is_v4();
@@ -158,26 +219,49 @@ std::optional<StandardPlace> GuideSite::place(const http::Request& request, Serv
   return chosen;
 }
 
-http::Answer GuideSite::playlist(const http::Request& request) const {
+std::string GuideSite::playlist_of(const guide::Page& page, std::string_view family) const {
+  std::string text;
+  for (const guide::Entry& entry : page.entries)
+    if (const auto where = place(family, entry.number)) text += playlist_item(entry, where->service_group);
+  return text;
+}
+
+/// Of the directories' stations only those that are asked for: nobody wants a playlist of all of them.
+http::Reply GuideSite::playlist(const http::Request& request) const {
   auto query = read_guide_query(request);
   if (!query) return text_answer(400, query.error());
-  std::string text = "#EXTM3U\n";
   query->since.reset();
+  const std::string family(argument(request, "family"));
+  const bool chosen = !query->text.empty() || !query->genre.empty() || !query->country.empty() ||
+                      !query->language.empty() || !query->codec.empty() || query->directory.value_or(0) != 0;
+  if (chosen)
+    return with_stations(request, *query, [this, family](const http::Request& asked, const guide::Page& page) {
+      return kept_answer(asked, "audio/x-mpegurl", "#EXTM3U\n" + playlist_of(page, family));
+    });
+  std::string text = "#EXTM3U\n";
   query->limit = GuideQuery::kMostEntries;
   while (query->offset < kMostInPlaylist) {
     const guide::Page page = calls_.book().answer(*query);
-    for (const guide::Entry& entry : page.entries)
-      if (const auto where = place(request, entry.number)) text += playlist_item(entry, where->service_group);
+    text += playlist_of(page, family);
     if (!page.next) break;
     query->offset = *page.next;
   }
   return kept_answer(request, "audio/x-mpegurl", std::move(text));
 }
 
-http::Answer GuideSite::icon(const http::Request& request, ServiceNumber number) const {
-  const guide::Entry* const entry = calls_.book().find(number);
-  if (!entry || !entry->icon.starts_with("http")) return text_answer(404, "There is no icon of this service.\n");
-  const IconCache::Answer answer = calls_.icon(entry->icon);
+http::Reply GuideSite::icon(const http::Request& request, ServiceNumber number) const {
+  if (const guide::Entry* const entry = calls_.book().find(number)) return icon_of(request, *entry);
+  const auto later = std::make_shared<Later>();
+  const auto told = [this, later, etag = std::string(request.if_none_match)](const std::optional<guide::Entry>& one) {
+    later->deliver(icon_of({"", {}, etag}, one.value_or(guide::Entry())));
+  };
+  if (!calls_.station || !calls_.station(number, told)) return icon_of(request, {});
+  return later;
+}
+
+http::Answer GuideSite::icon_of(const http::Request& request, const guide::Entry& entry) const {
+  if (!entry.icon.starts_with("http")) return text_answer(404, "There is no icon of this service.\n");
+  const IconCache::Answer answer = calls_.icon(entry.icon);
   if (answer.icon)
     return kept_answer({request.path, {}, request.if_none_match}, answer.icon->type, *answer.icon->octets);
   if (answer.pending) return text_answer(503, "The icon is being fetched: ask again in a moment.\n");
@@ -186,7 +270,7 @@ http::Answer GuideSite::icon(const http::Request& request, ServiceNumber number)
 
 http::Answer GuideSite::description(const http::Request& request, ServiceNumber number) const {
   const auto facts = calls_.facts(number);
-  const auto where = facts ? place(request, number) : std::nullopt;
+  const auto where = facts ? place(argument(request, "family"), number) : std::nullopt;
   const auto text = where ? sdp::to_text(describe(*facts, where->service_group, where->source, false))
                           : Result<std::string, sdp::TextErrc>(std::string());
   if (!text || text->empty()) return text_answer(404, "There is no such service here.\n");

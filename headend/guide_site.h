@@ -24,18 +24,28 @@ class JOINCAST_EXPORT GuideSite {
     std::function<std::optional<Facts>(ServiceNumber)> facts;         ///< none: no such service
     std::function<std::vector<StandardPlace>(ServiceNumber)> places;  ///< groups that the service has
     std::function<IconCache::Answer(const std::string& url)> icon;
+    /// The directories' stations that fit, answered later on the loop's thread. False, and no answer: there are none.
+    std::function<bool(const directory::Query&, std::function<void(directory::Page)>)> stations{};
+    /// The same by number.
+    std::function<bool(ServiceNumber, std::function<void(std::optional<guide::Entry>)>)> station{};
   };
 
   explicit GuideSite(Calls calls) : calls_(std::move(calls)) {}
 
-  http::Answer answer(const http::Request& request) const;
+  /// An answer that needs the catalogue comes later.
+  http::Reply answer(const http::Request& request) const;
 
  private:
-  http::Answer guide(const http::Request& request) const;
-  http::Answer playlist(const http::Request& request) const;
+  http::Reply guide(const http::Request& request) const;
+  http::Reply playlist(const http::Request& request) const;
   http::Answer description(const http::Request& request, ServiceNumber number) const;
-  http::Answer icon(const http::Request& request, ServiceNumber number) const;
-  std::optional<StandardPlace> place(const http::Request& request, ServiceNumber number) const;
+  http::Reply icon(const http::Request& request, ServiceNumber number) const;
+  http::Answer icon_of(const http::Request& request, const guide::Entry& entry) const;
+  using Finish = std::function<http::Answer(const http::Request& request, const guide::Page& page)>;
+  http::Reply with_stations(const http::Request& request, GuideQuery query, Finish finish) const;
+  void add_stations(guide::Page& page, const GuideQuery& query, const directory::Page& found) const;
+  std::string playlist_of(const guide::Page& page, std::string_view family) const;
+  std::optional<StandardPlace> place(std::string_view family, ServiceNumber number) const;
 
   Calls calls_;
 };

@@ -69,6 +69,19 @@ void write_rivals(JsonText& out, const ServiceStatus& service, const StatusSnaps
   out.close_array();
 }
 
+void write_upstream(JsonText& out, const ServiceStatus& service, const StatusSnapshot& snapshot) {
+  const auto known = snapshot.upstreams.find(service.number);
+  if (known == snapshot.upstreams.end()) return;
+  const UpstreamFigures& figures = known->second;
+  out.key("upstream").open_object().member("starts", figures.starts).member("failures", figures.failures);
+  out.key("first_sound_s");
+  if (figures.first_sound == Duration{})
+    out.null();
+  else
+    out.value(to_seconds(figures.first_sound));
+  out.close_object();
+}
+
 void write_service(JsonText& out, const ServiceStatus& service, const StatusSnapshot& snapshot) {
   constexpr std::string_view kModes[] = {"auto", "on", "off"};
   out.open_object().member("number", to_string(service.number)).member("name", display_text(service.name));
@@ -84,6 +97,7 @@ void write_service(JsonText& out, const ServiceStatus& service, const StatusSnap
   }
   out.close_array();
   write_rivals(out, service, snapshot);
+  write_upstream(out, service, snapshot);
   if (service.running) write_cast(out, service, snapshot);
   out.close_object();
 }

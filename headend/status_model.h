@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "base/time.h"
 #include "directory/librarian.h"
 #include "headend/core.h"
+#include "headend/upstream_health.h"
 
 namespace joincast::headend {
 
@@ -32,6 +34,7 @@ struct StatusSnapshot {
   std::vector<InterfaceStatus> interfaces;
   RefusalStatus refusals;
   TrafficStatus traffic;
+  std::map<ServiceNumber, UpstreamFigures> upstreams{};   ///< of services that were started
   std::vector<directory::DirectoryReport> directories{};  ///< in the order of the configuration
 };
 

@@ -94,6 +94,18 @@ bool heard_lately(const RivalStatus& rival, const StatusSnapshot& snapshot) {
   return snapshot.now.mono - rival.last_rtp < std::chrono::minutes(1);
 }
 
+/// `12 starts, 1 without sound; sound after 420 ms`
+std::string upstream_line(const ServiceStatus& service, const StatusSnapshot& snapshot) {
+  const auto known = snapshot.upstreams.find(service.number);
+  if (known == snapshot.upstreams.end()) return {};
+  const UpstreamFigures& figures = known->second;
+  std::string text = counted(figures.starts, "start");
+  if (figures.failures != 0) text += ", " + marked(grouped(figures.failures) + " without sound", true);
+  if (figures.first_sound != Duration{})
+    text += fmt::format("; sound after {:.0f}\u00a0ms", to_seconds(figures.first_sound) * 1000);
+  return small(text);
+}
+
 std::string state_cell(const ServiceStatus& service, const StatusSnapshot& snapshot) {
   const ServiceState state = state_of(service);
   std::string text = badge(state);
@@ -110,6 +122,7 @@ std::string state_cell(const ServiceStatus& service, const StatusSnapshot& snaps
     text += small((rival.headend ? "headend " : "a stranger, ") + html(to_string(rival.source)) +
                   ", sends too: " + counted(rival.packets, "packet"));
   }
+  text += upstream_line(service, snapshot);
   if (service.mode == Choice::on) text += small("kept on by the operator");
   if (state == ServiceState::held) text += small("by the operator");
   return text;

@@ -45,7 +45,10 @@ struct GuideSiteTest : testing::Test {
 
   http::Answer get(std::string_view path, decltype(http::Request::query) query = {}, std::string_view etag = {},
                    bool gzip_accepted = false) {
-    return site.answer({path, std::move(query), etag, gzip_accepted});
+    http::Reply reply = site.answer({path, std::move(query), etag, gzip_accepted});
+    const auto* const now = std::get_if<http::Answer>(&reply);
+    EXPECT_TRUE(now) << "it comes later";
+    return now ? *now : http::Answer();
   }
   std::string body(std::string_view path, decltype(http::Request::query) query = {}) {
     const http::Answer answer = get(path, std::move(query));
@@ -54,8 +57,9 @@ struct GuideSiteTest : testing::Test {
   }
 
   static std::vector<StandardPlace> places(ServiceNumber number) {
-    if (number.station() > 20) return {};
+    if (number.directory() == 0 && number.station() > 20) return {};
     const IpAddress v6 = service_group(number, *parse_prefix("2001:db8:d0be:f00d::/64"));
+    if (number.directory() != 0) return {{{}, v6, *parse_address("2001:db8:d0be:f00d::1")}};
     return {{{}, v6, *parse_address("2001:db8:d0be:f00d::1")},
             {{}, *service_group_v4(number, kDefaultPool), *parse_address("192.0.2.1")}};
   }
@@ -76,8 +80,105 @@ struct GuideSiteTest : testing::Test {
                     auto answer = icons.ask(url, TimePoint{} + 1h);
                     if (answer.fetch) fetched = url;
                     return answer;
+                  },
+                  [this](const directory::Query& query, std::function<void(directory::Page)> answer) {
+                    asked = query;
+                    tell = std::move(answer);
+                    return has_catalogue;
+                  },
+                  [this](ServiceNumber, std::function<void(std::optional<guide::Entry>)> answer) {
+                    tell_one = std::move(answer);
+                    return has_catalogue;
                   }}};
+
+  /// An answer that waits for the catalogue's.
+  http::Answer get_later(std::string_view path, decltype(http::Request::query) query,
+                         const std::function<void()>& answers) {
+    http::Reply reply = site.answer({path, std::move(query)});
+    const auto* const later = std::get_if<std::shared_ptr<http::LiveBody>>(&reply);
+    EXPECT_TRUE(later && !(*later)->head());
+    if (!later) return {};
+    answers();
+    return (*later)->head().value_or(http::Answer());
+  }
+  static directory::Entry station(std::uint32_t number, const std::string& name) {
+    directory::Entry entry;
+    entry.number = ServiceNumber{number};
+    entry.directory = *entry.number.directory();
+    entry.station.name = name;
+    entry.station.id = "id-" + name;
+    entry.station.tags = {"jazz", "swing"};
+    entry.station.icon = "https://icons.example/" + name;
+    return entry;
+  }
+
+  bool has_catalogue = false;
+  directory::Query asked;
+  std::function<void(directory::Page)> tell;
+  std::function<void(std::optional<guide::Entry>)> tell_one;
 };
+
+TEST_F(GuideSiteTest, TheDirectoriesStationsComeBehindTheConfiguredOnes) {
+  has_catalogue = true;
+  const auto answer = get_later("/guide.json", {{"search", "sta"}, {"limit", "22"}, {"country", ""}}, [this] {
+    EXPECT_EQ(asked.text, "sta");
+    EXPECT_EQ(asked.limit, 2u) << "what the configured ones leave room for";
+    EXPECT_EQ(asked.offset, 0u);
+    EXPECT_TRUE(asked.count);
+    tell({{station(0x8200'0001, "Far"), station(0x8000'0003, "Hidden")}, true, 70, 1});
+  });
+  const auto page = guide::parse_page(*answer.body);
+  ASSERT_TRUE(page);
+  ASSERT_EQ(page->entries.size(), 21u) << "a number of the configuration hides a station";
+  const guide::Entry& far = page->entries.back();
+  EXPECT_EQ(far.name, "Far");
+  EXPECT_EQ(far.genre, "jazz,swing");
+  EXPECT_EQ(far.directory, 2u);
+  EXPECT_EQ(far.stable_id, "id-Far");
+  EXPECT_EQ(page->total, 90u);
+  EXPECT_EQ(page->next, 22u);
+}
+
+TEST_F(GuideSiteTest, FurtherPagesAreOfTheDirectoriesAlone) {
+  has_catalogue = true;
+  const auto answer = get_later("/guide.json", {{"offset", "22"}, {"limit", "5"}}, [this] {
+    EXPECT_EQ(asked.offset, 2u);
+    EXPECT_EQ(asked.limit, 5u);
+    tell({{station(0x8200'0003, "Third")}, false, 3, 1});
+  });
+  const auto page = guide::parse_page(*answer.body);
+  ASSERT_TRUE(page);
+  EXPECT_EQ(page->entries.size(), 1u);
+  EXPECT_EQ(page->total, 23u);
+  EXPECT_FALSE(page->next);
+}
+
+TEST_F(GuideSiteTest, WhatTheBookAloneKnowsIsNotAskedOfTheCatalogue) {
+  has_catalogue = true;
+  for (const char* only : {"on_air", "favourites", "since"}) EXPECT_EQ(get("/guide.json", {{only, "1"}}).status, 200u);
+  EXPECT_EQ(get("/guide.json", {{"directory", "0"}}).status, 200u);
+  EXPECT_EQ(get("/playlist.m3u").status, 200u) << "nobody wants a list of all";
+  EXPECT_EQ(get("/guide.json", {{"directory", "64"}}).status, 400u);
+}
+
+TEST_F(GuideSiteTest, APlaylistHasTheStationsThatWereAskedFor) {
+  has_catalogue = true;
+  const auto answer = get_later("/playlist.m3u", {{"genre", "jazz"}, {"directory", "2"}}, [this] {
+    EXPECT_EQ(asked.genre, "jazz");
+    EXPECT_EQ(asked.directory, directory::kXiph);
+    tell({{station(0x8200'0001, "Far")}, false, 1, 1});
+  });
+  EXPECT_THAT(*answer.body, HasSubstr("tvg-name=\"Far\""));
+  EXPECT_THAT(*answer.body, HasSubstr("group-title=\"jazz\""));
+}
+
+TEST_F(GuideSiteTest, AnIconOfADirectorysStationIsLookedUp) {
+  has_catalogue = true;
+  const auto found = get_later("/icons/8200:0001", {}, [this] { tell_one(guide_entry(station(0x8200'0001, "Far"))); });
+  EXPECT_EQ(found.status, 503u);
+  EXPECT_EQ(fetched, "https://icons.example/Far");
+  EXPECT_EQ(get_later("/icons/8200:0002", {}, [this] { tell_one(std::nullopt); }).status, 404u);
+}
 
 TEST_F(GuideSiteTest, AnswersInTheGuidesOwnSchema) {
   const auto page = guide::parse_page(body("/guide.json", {{"limit", "2"}, {"offset", "3"}}));
