@@ -16,6 +16,7 @@
 #include "directory/catalogue.h"
 #include "directory/catalogue_writer.h"
 #include "directory/parser.h"
+#include "directory/station_pipe.h"
 
 namespace {
 
@@ -119,17 +120,23 @@ void forget_peak() { std::ofstream("/proc/self/clear_refs") << 5; }
 double read_list(const std::string& path, std::unique_ptr<Parser> (*make)(StationSink), CatalogueWriter* writer,
                  DirectoryId id, RefreshCount* count = nullptr) {
   const double begin = wall_seconds();
-  if (writer) writer->begin(id, "bench");
-  const auto parser = make([writer](Station&& station) {
-    if (writer) writer->add(station);
-  });
-  std::ifstream file(path, std::ios::binary);
-  std::vector<char> buffer(65'536);
-  while (file) {
-    file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-    parser->feed({buffer.data(), static_cast<std::size_t>(file.gcount())});
+  Ending ending;
+  const auto read = [&](const StationSink& sink) {
+    const auto parser = make(sink);
+    std::ifstream file(path, std::ios::binary);
+    std::vector<char> buffer(65'536);
+    while (file) {
+      file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+      parser->feed({buffer.data(), static_cast<std::size_t>(file.gcount())});
+    }
+    ending = parser->finish();
+  };
+  if (writer) {
+    writer->begin(id, "bench");
+    pipe_stations(read, [writer](Station&& station) { writer->add(station); });
+  } else {
+    read([](Station&&) {});
   }
-  const Ending ending = parser->finish();
   if (writer) {
     const auto done = writer->commit(ending.whole, "", "", WallTime{std::chrono::system_clock::now()});
     if (!done) std::printf("NOT DONE: %s\n", done.error().c_str());

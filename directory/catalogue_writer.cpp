@@ -224,8 +224,7 @@ class CatalogueWriter::Impl {
     holders_.erase(std::unique(holders_.begin(), holders_.end(), same), holders_.end());
     for (const Numbering::Newcomer& holder : holders_) numbering_.clear(holder.key);
     newcomers_.insert(newcomers_.end(), holders_.begin(), holders_.end());
-    count_.collided = numbering_.assign(directory_, std::move(newcomers_));
-    newcomers_ = {};
+    count_.collided = numbering_.assign(directory_, std::exchange(newcomers_, {}));
     holders_ = {};
   }
 

@@ -14,6 +14,7 @@
 
 #include "directory/json_objects.h"
 #include "directory/spool.h"
+#include "directory/station_pipe.h"
 #include "fetch/download.h"
 #include "fetch/url.h"
 
@@ -244,21 +245,24 @@ Refresher::Report Refresher::store(const Source& source, Fetched fetched) {
     return report;
   }
   bool whole = fetched.complete;
-  std::uint64_t from = 0;
-  for (const std::uint64_t end : fetched.ends) {
-    const auto parser = parser_for(source.kind, [this, &source](Station&& station) {
-      const bool programme = source.kind != SourceKind::radiotime || station.id.starts_with('s');
-      if (programme && !station.urls.empty()) writer_.add(station);
-    });
-    const auto feed = [&](std::string_view piece) {
-      if (!stop_.load()) parser->feed(piece);
-    };
-    whole = fetched.spool.read(from, end, feed) && whole;
-    const Ending ending = parser->finish();
-    whole = whole && ending.whole;
-    if (!ending.fault.empty()) report.reason = ending.fault;
-    from = end;
-  }
+  const auto read = [&](const StationSink& sink) {
+    std::uint64_t from = 0;
+    for (const std::uint64_t end : fetched.ends) {
+      const auto parser = parser_for(source.kind, sink);
+      const auto feed = [&](std::string_view piece) {
+        if (!stop_.load()) parser->feed(piece);
+      };
+      whole = fetched.spool.read(from, end, feed) && whole;
+      const Ending ending = parser->finish();
+      whole = whole && ending.whole;
+      if (!ending.fault.empty()) report.reason = ending.fault;
+      from = end;
+    }
+  };
+  pipe_stations(read, [this, &source](Station&& station) {
+    const bool programme = source.kind != SourceKind::radiotime || station.id.starts_with('s');
+    if (programme && !station.urls.empty()) writer_.add(station);
+  });
   if (stop_.load()) report.reason = "given up: the program ends";
   if (!report.reason.empty()) {
     writer_.cancel();
