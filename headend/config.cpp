@@ -16,6 +16,7 @@
 #include "headend/config_table.h"
 #include "headend/file_reader.h"
 #include "headend/file_url.h"
+#include "headend/group_url.h"
 #include "headend/rivalry.h"
 
 namespace joincast::headend {
@@ -176,31 +177,47 @@ void read_number(ConfigTable& in, ServiceConfig& service) {
     service.number = *number;
 }
 
-constexpr std::string_view kAddress = "expected an address that begins with http://, https:// or file:///";
+constexpr std::string_view kAddress =
+    "expected an address that begins with http://, https://, file:///, udp:// or rtp://";
 
 /// A file is looked at now, as far as whoever reads the configuration may.
-void check_file_url(ConfigTable& in, const std::string& url) {
+void check_file_url(ConfigTable& in, const std::string& url, std::uint16_t programme) {
   const auto path = path_of_file_url(url);
   if (!path) return in.wrong("url", fmt::format("{}, found \"{}\"", path.error(), url));
-  if (const auto checked = check_file(*path); !checked)
-    in.wrong("url", fmt::format("expected a file of sound; {}: {}", *path, checked.error()));
+  if (const auto checked = check_file(*path, programme); !checked)
+    in.wrong("url", fmt::format("expected a file of sound or a transport stream; {}: {}", *path, checked.error()));
 }
 
-void read_urls(ConfigTable& in, ServiceConfig& service) {
-  bool file = false;
+/// This headend hears joins of its own groups and answers them: to join one itself would be to serve itself.
+void check_group_url(ConfigTable& in, const std::string& url, const Config& config) {
+  const auto from = parse_group_url(url);
+  if (!from) return in.wrong("url", fmt::format("{}, found \"{}\"", from.error(), url));
+  const bool own = from->group.is_v4() ? contains(config.pool, from->group)
+                                       : std::ranges::any_of(config.prefixes, [&from](const Prefix& prefix) {
+                                           return service_of_group(from->group, prefix).has_value();
+                                         });
+  if (own)
+    in.wrong("url", fmt::format("expected a group that is none of this headend's own services, found {}",
+                                to_string(from->group)));
+}
+
+void read_urls(ConfigTable& in, ServiceConfig& service, const Config& config) {
+  bool alone = false;
   if (const auto url = in.text("url", kLongestUrl, false)) {
     service.urls.push_back(*url);
-    file = is_file_url(*url);
-    if (file)
-      check_file_url(in, *url);
+    alone = is_file_url(*url) || is_group_url(*url);
+    if (is_file_url(*url))
+      check_file_url(in, *url, service.programme);
+    else if (is_group_url(*url))
+      check_group_url(in, *url, config);
     else if (!is_web_address(*url))
       in.wrong("url", fmt::format("{}, found \"{}\"", kAddress, *url));
   } else if (!in.has("url")) {
-    in.wrong("url", "missing; expected the station's address, http://, https:// or file:///");
+    in.wrong("url", "missing; expected the station's address, http://, https://, file:///, udp:// or rtp://");
   }
   const auto alternates = in.texts("alternates", kMostUrls - 1);
-  if (file && alternates && !alternates->empty()) in.wrong("alternates", "expected none beside a file");
-  for (std::size_t i = 0; !file && alternates && i < alternates->size(); ++i) {
+  if (alone && alternates && !alternates->empty()) in.wrong("alternates", "expected none beside a file or a group");
+  for (std::size_t i = 0; !alone && alternates && i < alternates->size(); ++i) {
     service.urls.push_back((*alternates)[i]);
     if (!is_web_address((*alternates)[i]))
       in.wrong_element(
@@ -218,12 +235,13 @@ void read_web_address(ConfigTable& in, std::string_view key, std::string& to) {
     in.wrong(key, fmt::format("expected an address that begins with http:// or https://, found \"{}\"", *address));
 }
 
-ServiceConfig read_service(ConfigTable in, const KeyReader& keys) {
+ServiceConfig read_service(ConfigTable in, const KeyReader& keys, const Config& config) {
   ServiceConfig service;
   read_number(in, service);
   assign(service.name, in.text("name", kLongestName, false));
   if (!in.has("name")) in.wrong("name", "missing; expected the station's name");
-  read_urls(in, service);
+  assign(service.programme, in.integer("programme", 1, 65'535));
+  read_urls(in, service, config);
   assign(service.genre, in.text("genre", kLongestName));
   read_web_address(in, "homepage", service.homepage);
   read_web_address(in, "icon", service.icon);
@@ -245,7 +263,7 @@ void read_services(ConfigTable& root, std::string_view file, Config& config, std
   std::size_t index = 0;
   for (const toml::table* table : root.tables("service")) {
     const std::string path = fmt::format("service[{}]", ++index);
-    ServiceConfig service = read_service(ConfigTable(*table, path, file, errors), keys);
+    ServiceConfig service = read_service(ConfigTable(*table, path, file, errors), keys, config);
     if (service.number != ServiceNumber()) {
       const toml::node* number = table->get("number");
       const unsigned line = number->source().begin.line;

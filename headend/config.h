@@ -30,10 +30,11 @@ enum class FlacAs : std::uint8_t { opus, l16 };
 struct ServiceConfig {
   ServiceNumber number;
   std::string name;                ///< `s=`; UTF-8 without controls, 1 to 255 octets
-  std::vector<std::string> urls;   ///< http or https, the preferred one first; 1 to 16
+  std::vector<std::string> urls;   ///< http or https, the preferred one first; 1 to 16. Or one file, or one group
   std::string genre;               ///< `a=cat`; may be empty
   std::string homepage;            ///< `u=` while a title brings no link of its own; http, https or empty
   unsigned frames_per_packet = 1;  ///< MPEG audio frames in one RTP packet, 1 to 3
+  std::uint16_t programme = 0;     ///< of a transport stream, 1 to 65,535; zero: the first
   VorbisAs vorbis = VorbisAs::opus;
   FlacAs flac = FlacAs::opus;
   bool inside_redirects = false;  ///< whether a station outside may lead to a private, loopback or link-local address

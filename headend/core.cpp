@@ -31,9 +31,9 @@ std::string make_cname(Rng& rng) {
 }
 
 bool same_programme(const ServiceConfig& a, const ServiceConfig& b) {
-  return a.urls == b.urls && a.frames_per_packet == b.frames_per_packet && a.vorbis == b.vorbis && a.flac == b.flac &&
-         a.inside_redirects == b.inside_redirects && a.from_directory == b.from_directory &&
-         a.source_specific == b.source_specific && a.srtp_key == b.srtp_key;
+  return a.urls == b.urls && a.programme == b.programme && a.frames_per_packet == b.frames_per_packet &&
+         a.vorbis == b.vorbis && a.flac == b.flac && a.inside_redirects == b.inside_redirects &&
+         a.from_directory == b.from_directory && a.source_specific == b.source_specific && a.srtp_key == b.srtp_key;
 }
 
 }  // namespace

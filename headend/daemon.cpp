@@ -19,6 +19,8 @@
 #include "headend/file_upstream.h"
 #include "headend/file_url.h"
 #include "headend/group_senders.h"
+#include "headend/group_upstream.h"
+#include "headend/group_url.h"
 #include "headend/guide_face.h"
 #include "headend/journal.h"
 #include "headend/link_table.h"
@@ -231,8 +233,10 @@ class Daemon::Impl {
   void perform(StartUpstream& start) {
     if (!client_) return;
     if (!start.service.urls.empty() && is_file_url(start.service.urls.front())) return read_file(start);
+    if (!start.service.urls.empty() && is_group_url(start.service.urls.front())) return receive_group(start);
     UpstreamOptions options;
     options.urls = start.service.urls;
+    options.programme = start.service.programme;
     options.inside_redirects = start.service.inside_redirects;
     options.from_outside = start.service.from_directory;
     health_.start(start.upstream, start.service, options, loop_.now().mono);
@@ -246,6 +250,7 @@ class Daemon::Impl {
   void read_file(StartUpstream& start) {
     FileUpstreamOptions options;
     options.paths = {path_of_file_url(start.service.urls.front()).value_or(std::string())};
+    options.programme = start.service.programme;
     options.loop = true;
     options.retry = kFileRetry;
     options.most_ahead = start.most_ahead;
@@ -264,6 +269,18 @@ class Daemon::Impl {
     if (const auto error = catalogue_.configure(config_)) spdlog::warn("no directories: {}", *error);
   }
 
+  void receive_group(StartUpstream& start) {
+    GroupUpstreamOptions options;
+    if (auto group = parse_group_url(start.service.urls.front())) options.from = std::move(*group);
+    options.programme = start.service.programme;
+    options.most_ahead = start.most_ahead;
+    for (const Link& link : table_.links())
+      if (served_group(link, options.from.group, config_.pool, config_.scope))
+        options.refused = "its group is one of this headend's own";
+    auto group = std::make_unique<GroupUpstream>(start.upstream, std::move(options), loop_, *queue_);
+    upstreams_.emplace(start.upstream, Station{std::move(start.service), nullptr, std::move(group)});
+  }
+
   void perform(StopUpstream& stop) {
     health_.stop(stop.upstream);
     catalogue_.stopped(stop.upstream);
@@ -279,8 +296,8 @@ class Daemon::Impl {
   void tell_consumed(UpstreamId id, Duration media, std::size_t octets) {
     const auto upstream = upstreams_.find(id);
     if (upstream == upstreams_.end()) return;
-    if (upstream->second.file)
-      upstream->second.file->consumed(media);
+    if (upstream->second.local)
+      upstream->second.local->consumed(media);
     else
       upstream->second.reader->consumed(media, octets);
   }
@@ -322,8 +339,8 @@ class Daemon::Impl {
     core_.configure(config_, loop_.now());
     transcoding_.set_most_ahead(config_.queue + config_.queue / 4);
     for (auto& [id, station] : upstreams_) {
-      if (station.file)
-        station.file->set_most_ahead(core_.most_ahead());
+      if (station.local)
+        station.local->set_most_ahead(core_.most_ahead());
       else
         station.reader->set_most_ahead(core_.most_ahead());
     }
@@ -394,8 +411,8 @@ class Daemon::Impl {
   net::Watch queue_watch_;
   struct Station {
     ServiceConfig service;
-    std::unique_ptr<Upstream> reader;    ///< by HTTP
-    std::unique_ptr<FileUpstream> file;  ///< in its place
+    std::unique_ptr<Upstream> reader;      ///< by HTTP
+    std::unique_ptr<LocalUpstream> local;  ///< in its place
   };
   std::unordered_map<UpstreamId, Station> upstreams_;
   UpstreamHealth health_;

@@ -32,7 +32,22 @@ std::size_t read_at(int fd, std::int64_t place, std::span<std::uint8_t> out) {
 
 }  // namespace
 
-FileReader::FileReader(int fd) : fd_(fd) {}
+FileReader::FileReader(int fd, media::StreamFramer framer) : fd_(fd), framer_(std::move(framer)) {}
+
+std::optional<media::StreamFramer> FileReader::take_framer() {
+  if (framer_.container() != media::Container::ts) return std::nullopt;
+  return std::move(framer_);
+}
+
+/// The last units of a transport stream wait for a clock that will not come.
+bool FileReader::end(std::vector<media::FramerItem>& out) {
+  framer_.splice();
+  while (auto item = framer_.poll()) {
+    played_ |= std::holds_alternative<payload::AccessUnit>(*item);
+    out.push_back(std::move(*item));
+  }
+  return played_ ? false : fail_with(kNothing);
+}
 
 bool FileReader::fail_with(std::string why) {
   error_ = std::move(why);
@@ -69,7 +84,7 @@ bool FileReader::read(std::vector<media::FramerItem>& out) {
     if (size < 0 && errno == EINTR) continue;
     if (size < 0 && errno == EAGAIN) return true;
     if (size < 0) return fail_with(std::strerror(errno));
-    if (size == 0) return played_ ? false : fail_with(kNothing);
+    if (size == 0) return end(out);
     return take(ByteView(buffer).first(static_cast<std::size_t>(size)), out);
   }
 }
@@ -92,6 +107,9 @@ bool FileReader::take(ByteView octets, std::vector<media::FramerItem>& out) {
     out.push_back(std::move(*item));
   }
   if (!played_ && framer_.counters().garbage >= kMaxUnknown) return fail_with(kNothing);
+  if (!played_) {
+    if (std::string trouble = framer_.trouble(); !trouble.empty()) return fail_with(std::move(trouble));
+  }
   return true;
 }
 
@@ -128,14 +146,14 @@ bool FileReader::take_m4a(std::vector<media::FramerItem>& out) {
   return true;
 }
 
-Result<void, std::string> check_file(const std::string& path) {
+Result<void, std::string> check_file(const std::string& path, std::uint16_t programme) {
   // Without O_NONBLOCK a pipe that nobody writes would be waited for.
   const net::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK));
   if (file.value() < 0) return fail(std::string(std::strerror(errno)));
   struct stat info {};
   if (::fstat(file.value(), &info) != 0) return fail(std::string(std::strerror(errno)));
   if (!S_ISREG(info.st_mode)) return fail(std::string(S_ISDIR(info.st_mode) ? "is a folder" : "is no regular file"));
-  FileReader reader(file.value());
+  FileReader reader(file.value(), media::StreamFramer({}, programme));
   std::vector<media::FramerItem> items;
   while (reader.read(items)) {
     for (const media::FramerItem& item : items)

@@ -91,7 +91,8 @@ class FileUpstream::Reader {
     if (options_.name_untitled)
       metadata_.title = cut_utf8(guess_utf8(std::filesystem::path(path).stem().string()), kMaxText);
     metadata_changed_ = true;
-    FileReader reader(fd);
+    FileReader reader(fd, transport_ ? std::move(*transport_) : media::StreamFramer({}, options_.programme));
+    transport_.reset();
     std::vector<media::FramerItem> items;
     while (wait_for_room() && wait_readable(fd)) {
       items.clear();
@@ -100,6 +101,7 @@ class FileUpstream::Reader {
       flush();
       if (more) continue;
       if (!reader.error().empty()) give_up(path, reader.error());
+      if (options_.paths.size() == 1) transport_ = reader.take_framer();
       return;
     }
   }
@@ -146,6 +148,7 @@ class FileUpstream::Reader {
       const bool both = !said.artist.empty() && !said.title.empty();
       std::string title(cut_utf8(both ? said.artist + " - " + said.title : said.title + said.artist, kMaxText));
       if (!title.empty() || !options_.name_untitled) metadata_.title = std::move(title);
+      if (!said.station_name.empty()) metadata_.station_name = cut_utf8(said.station_name, kMaxText);
       metadata_.link = cut_utf8(said.url, kMaxText);
       metadata_.genre = cut_utf8(said.genre, kMaxText);
       metadata_changed_ = true;
@@ -185,6 +188,7 @@ class FileUpstream::Reader {
   UpstreamQueue& queue_;
   net::Descriptor stop_event_;
 
+  std::optional<media::StreamFramer> transport_;         // of the only file, which begins anew
   bool playing_ = false;                                 // as last told
   bool played_ = false;                                  // in this round
   std::optional<payload::Format> format_, next_format_;  // as last given; goes out in front of the next unit

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@ namespace joincast::headend {
 
 struct FileUpstreamOptions {
   std::vector<std::string> paths;  ///< files or pipes, one after the other; `-`: standard input
+  std::uint16_t programme = 0;     ///< of transport streams, 1 to 65,535; zero: the first
   bool loop = false;               ///< they begin anew at the end of the last; not with standard input
   std::string title;               ///< in place of what the files say; empty: that
   bool name_untitled = false;      ///< a file that says no title has its name as one
@@ -20,9 +22,9 @@ struct FileUpstreamOptions {
   Duration retry{};                ///< a round without sound is tried again after so long; zero: it is the end
 };
 
-/// Files or pipes in a station's place: MP3, ADTS, Ogg (Opus, Vorbis, FLAC), FLAC, AAC in MPEG-4, or WAV of 16-bit PCM,
-/// told apart by content. Reads on a thread of its own, as fast as what it gave is consumed. A pipe that has nothing is
-/// waited for; one file of several that cannot be read is passed over.
+/// Files or pipes in a station's place: MP3, ADTS, Ogg (Opus, Vorbis, FLAC), FLAC, AAC in MPEG-4, WAV of 16-bit PCM, or
+/// a transport stream, told apart by content. Reads on a thread of its own, as fast as what it gave is consumed. A pipe
+/// that has nothing is waited for; one file of several that cannot be read is passed over.
 class JOINCAST_EXPORT FileUpstream final : public LocalUpstream {
  public:
   /// Starts at once.

@@ -93,6 +93,7 @@ struct UpstreamOptions {
   std::vector<std::string> urls;  ///< tried in turn; at least one
   std::size_t first_url = 0;      ///< where to begin: the one that worked last time
   std::string remembered{};       ///< and what it led to then, if it named others: UpstreamStateChange::played_url
+  std::uint16_t programme = 0;    ///< of a transport stream, 1 to 65,535; zero: the first
   fetch::StreamLimits limits{};
   bool inside_redirects = false;  ///< see fetch::ResolveRequest::inside_allowed
   bool from_outside = false;      ///< see fetch::Request; a directory names the URLs
@@ -103,7 +104,8 @@ struct UpstreamOptions {
   Duration no_sound = std::chrono::seconds{10};           ///< octets, but no whole frame for that long, is a failure
 
   Duration most_ahead = std::chrono::seconds{12};  ///< media handed over but not yet consumed; then the transfer waits
-  std::size_t most_ahead_octets = std::size_t{1} << 20;  ///< the same in octets, whatever comes first
+  std::size_t most_ahead_octets = std::size_t{1} << 20;  ///< the same in octets of sound, whatever comes first
+  std::size_t most_ahead_video = std::size_t{16} << 20;  ///< the same of a transport stream
 };
 
 /// One station as it is read: tries its URLs in turn (each may be a playlist or a page that leads to the sound),

@@ -41,7 +41,8 @@ Upstream::Core::Core(UpstreamId id, UpstreamOptions options, fetch::Client& clie
       plan_(options_.urls.size(), options_.first_url, {options_.retry_first, options_.retry_most, options_.settled},
             seed),
       remembered_(options_.urls.size()),
-      most_ahead_ns_(options_.most_ahead.count()) {}
+      most_ahead_ns_(options_.most_ahead.count()),
+      most_ahead_octets_(static_cast<std::int64_t>(options_.most_ahead_octets)) {}
 
 void Upstream::Core::start() {
   if (options_.urls.empty()) {
@@ -80,7 +81,7 @@ void Upstream::Core::handle(const fetch::StreamEvent& event) {
 }
 
 void Upstream::Core::take(const fetch::Headers& headers) {
-  framer_.emplace(headers.content_type);
+  framer_.emplace(headers.content_type, options_.programme);
   station_link_ = is_web_link(headers.station_url) ? headers.station_url : std::string();
   declared_kbps_ = headers.bitrate_kbps;
   metaint_ = headers.metaint;
@@ -107,6 +108,9 @@ void Upstream::Core::take(const fetch::Octets& octets) {
   while (auto item = framer_->poll()) take_item(std::move(*item));
   if (!playing_since_ && framer_->counters().garbage >= kMaxUnknown) {
     return no_sound("sends nothing known as sound");
+  }
+  if (!playing_since_) {
+    if (std::string trouble = framer_->trouble(); !trouble.empty()) return no_sound(std::move(trouble));
   }
   wait_if_ahead();
 }
@@ -158,6 +162,8 @@ void Upstream::Core::give(payload::AccessUnit unit) {
     if (!format_ || format_->clock_rate_hz != next_format_->clock_rate_hz) next_timestamp_ = 0;
     after_loss_ = false;
     format_ = next_format_;
+    const bool video = format_->codec == payload::Codec::mp2t;
+    most_ahead_octets_ = static_cast<std::int64_t>(video ? options_.most_ahead_video : options_.most_ahead_octets);
     items_.emplace_back(FormatChange{*format_, declared_kbps_});
   }
   next_format_.reset();
@@ -225,12 +231,11 @@ void Upstream::Core::watch_for_sound() {
 }
 
 bool Upstream::Core::too_far_ahead() const noexcept {
-  return ahead_ns_ > most_ahead_ns_ || ahead_octets_ > static_cast<std::int64_t>(options_.most_ahead_octets);
+  return ahead_ns_ > most_ahead_ns_ || ahead_octets_ > most_ahead_octets_;
 }
 
 bool Upstream::Core::near_enough() const noexcept {
-  return ahead_ns_ <= most_ahead_ns_ / 8 * 7 &&
-         ahead_octets_ <= static_cast<std::int64_t>(options_.most_ahead_octets / 8 * 7);
+  return ahead_ns_ <= most_ahead_ns_ / 8 * 7 && ahead_octets_ <= most_ahead_octets_ / 8 * 7;
 }
 
 void Upstream::Core::wait_if_ahead() {

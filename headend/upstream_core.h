@@ -81,6 +81,7 @@ class Upstream::Core final : public fetch::StreamHandler, public std::enable_sha
   std::vector<UpstreamItem> items_;
 
   std::atomic<std::int64_t> most_ahead_ns_;
+  std::atomic<std::int64_t> most_ahead_octets_;
   std::atomic<std::int64_t> ahead_ns_{0};
   std::atomic<std::int64_t> ahead_octets_{0};
   std::atomic<bool> waiting_{false};  // the transfer is paused until near_enough()

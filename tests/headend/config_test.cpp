@@ -197,6 +197,28 @@ TEST(ConfigErrors, AreAllReportedInTheOrderOfTheFile) {
   EXPECT_THAT(errors[5], HasSubstr("h.toml:8: headend.interface: no such key; expected one of"));
 }
 
+TEST(Config, AServiceMayBeAProgrammeOfAGroup) {
+  const auto config = parse_config(
+      "[[service]]\nnumber = \"8000:0001\"\nname = \"n\"\nurl = \"udp://@239.1.2.3%eth0:5000\"\nprogramme = 28106\n",
+      "h.toml");
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->services[0].urls, std::vector<std::string>{"udp://@239.1.2.3%eth0:5000"});
+  EXPECT_EQ(config->services[0].programme, 28106);
+}
+
+/// It would serve itself.
+TEST(ConfigErrors, AHeadendsOwnGroupIsNoUpstream) {
+  const std::string service = "[[service]]\nnumber = \"8000:0001\"\nname = \"n\"\nurl = ";
+  EXPECT_THAT(
+      errors_of(service + "\"rtp://@239.195.1.2%eth0:5004\"\n"),
+      ElementsAre("h.toml:4: service[1].url: expected a group that is none of this headend's own services, found "
+                  "239.195.1.2"));
+  EXPECT_THAT(errors_of("[headend]\nprefixes = [\"2001:db8::/64\"]\n" + service +
+                        "\"rtp://@[ff3e:40:2001:db8::8000:2%eth0]:5004\"\n"),
+              ElementsAre(HasSubstr("expected a group that is none of this headend's own services")));
+  EXPECT_THAT(errors_of(service + "\"rtp://239.1.2.3\"\n"), ElementsAre(HasSubstr("a group with its interface")));
+}
+
 TEST(ConfigErrors, SyntaxNamesTheLine) {
   EXPECT_THAT(errors_of("[headend]\nlinger = \n"), ElementsAre(HasSubstr("h.toml:2: ")));
 }

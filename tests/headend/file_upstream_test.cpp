@@ -17,6 +17,8 @@
 namespace joincast::headend {
 namespace {
 
+const std::string kTransport = JOINCAST_VECTORS "/transport/three_programmes.ts";
+
 using namespace std::chrono_literals;
 
 class FileUpstreamTest : public testing::Test {
@@ -217,6 +219,23 @@ TEST_F(FileUpstreamTest, WhatCanBeSentIsKnownFromItsBeginning) {
   EXPECT_EQ(check_file(write("text", std::string(5'000, 't'))).error(), "holds nothing that can be sent");
   EXPECT_EQ(check_file(write("empty", "")).error(), "holds nothing that can be sent");
   EXPECT_EQ(check_file("/dev/null").error(), "is no regular file");
+  EXPECT_TRUE(check_file(kTransport, 28107));
+  EXPECT_EQ(check_file(kTransport, 1).error(), "has no programme 1, but 28106, 28107, 28400");
+}
+
+/// A third of a second again and again: the counters of its packets run on, its clock says where it jumps.
+TEST_F(FileUpstreamTest, SendsOneProgrammeOfATransportStreamAgainAndAgain) {
+  FileUpstreamOptions options;
+  options.paths = {kTransport};
+  options.programme = 28107;
+  options.loop = true;
+  options.most_ahead = 1s;
+  FileUpstream upstream(1, options, queue_);
+  ASSERT_TRUE(take_until(upstream, [&] { return units >= 300; }));
+  ASSERT_EQ(formats.size(), 1u);
+  EXPECT_EQ(formats[0], payload::mp2t_format());
+  EXPECT_EQ(last.station_name, "Example Two");
+  EXPECT_EQ(titles.size(), 1u);
 }
 
 }  // namespace

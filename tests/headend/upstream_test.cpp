@@ -103,6 +103,35 @@ TEST_F(UpstreamTest, ReadsOnWhenItMayBeFurtherAhead) {
   EXPECT_TRUE(probe.until_media(19s));
 }
 
+/// Half a second of three programmes.
+void send_television(Connection& client) {
+  std::ifstream file(JOINCAST_VECTORS "/transport/three_programmes.ts", std::ios::binary);
+  client.read_request();
+  client.send("HTTP/1.0 200 OK\r\nContent-Type: application/octet-stream\r\n\r\n");
+  client.send(std::string(std::istreambuf_iterator<char>(file), {}));
+  client.read_request();
+}
+
+TEST_F(UpstreamTest, TakesOneProgrammeOfATransportStream) {
+  ScriptedServer server(send_television);
+  UpstreamOptions options = reading({server.url()});
+  options.programme = 28107;
+  UpstreamProbe probe(client_, options);
+  ASSERT_TRUE(probe.until([&] { return probe.units.size() >= 10; }));
+  EXPECT_EQ(probe.formats[0], payload::mp2t_format());
+  EXPECT_EQ(probe.metadata[0].station_name, "Example Two");
+}
+
+TEST_F(UpstreamTest, SaysWhichProgrammesThereAre) {
+  ScriptedServer server(send_television);
+  UpstreamOptions options = reading({server.url()});
+  options.programme = 7;
+  UpstreamProbe probe(client_, options);
+  ASSERT_TRUE(probe.until([&] { return probe.states.size() >= 2; }));
+  EXPECT_EQ(probe.states[1].state, UpstreamState::failed);
+  EXPECT_EQ(probe.states[1].reason, "has no programme 7, but 28106, 28107, 28400");
+}
+
 TEST_F(UpstreamTest, TriesItsAlternatesInTurn) {
   ScriptedServer page("HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n");
   ScriptedServer error("HTTP/1.0 503 Full\r\n\r\n");
