@@ -87,8 +87,8 @@ class FileUpstream::Reader {
       if (!opened) return give_up(path, std::strerror(errno));
     }
     const int fd = standard_input ? STDIN_FILENO : opened.value();
-    metadata_ = {};
-    if (options_.name_untitled)
+    if (!transport_) metadata_ = {};  // it tells only what changes
+    if (options_.name_untitled && metadata_.title.empty())
       metadata_.title = cut_utf8(guess_utf8(std::filesystem::path(path).stem().string()), kMaxText);
     metadata_changed_ = true;
     FileReader reader(fd, transport_ ? std::move(*transport_) : media::StreamFramer({}, options_.programme));

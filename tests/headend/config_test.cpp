@@ -125,6 +125,7 @@ TEST(Config, ReadsQueriesTestAndServices) {
                                                           "Rock",
                                                           "https://radio.example/",
                                                           3,
+                                                          0,
                                                           VorbisAs::pass,
                                                           FlacAs::l16,
                                                           true,
@@ -240,8 +241,8 @@ TEST(ConfigErrors, AFileIsOneThatCanBeSent) {
   EXPECT_TRUE(parse_config(with_url("file://" + tone), "h.toml"));
   EXPECT_TRUE(parse_config(with_url("file://localhost" + tone), "h.toml"));
   EXPECT_THAT(errors_of(with_url("file:///nonexistent.mp3")),
-              ElementsAre("h.toml:4: service[1].url: expected a file of sound; /nonexistent.mp3: No such file or "
-                          "directory"));
+              ElementsAre("h.toml:4: service[1].url: expected a file of sound or a transport stream; "
+                          "/nonexistent.mp3: No such file or directory"));
   EXPECT_THAT(errors_of(with_url("file:///proc/self/status")),
               ElementsAre(HasSubstr("holds nothing that can be sent")));
   EXPECT_THAT(errors_of(with_url("file:///tmp")), ElementsAre(HasSubstr("/tmp: is a folder")));
