@@ -69,6 +69,14 @@ TEST_P(GatewayPlayer, MpvDecodesTheTone) {
   EXPECT_TRUE(tone_is_heard(output("mpv"), player, GetParam().tone));
 }
 
+TEST_P(GatewayPlayer, GstreamerDecodesTheTone) {
+  auto gstreamer =
+      peers_->c2.spawn({"gst-launch-1.0", "souphttpsrc", "location=" + url(), "!", "decodebin", "!", "audioconvert",
+                        "!", "audioresample", "!", "audio/x-raw,format=F32LE,channels=1,rate=48000", "!", "filesink",
+                        "buffer-mode=unbuffered", "location=" + output("gstreamer")});
+  EXPECT_TRUE(tone_is_heard(output("gstreamer"), gstreamer, GetParam().tone, 20s));
+}
+
 class GatewayInOgg : public GatewayPlayer {};
 
 /// Each title is a chained stream: players go on with the next one.
@@ -89,7 +97,7 @@ TEST_P(GatewayInOgg, PlayersGoOnBehindTheEndOfASong) {
                                "--audio-format=float", "--audio-samplerate=48000", "--audio-channels=mono", url});
   for (const char* player : {"ffmpeg-songs", "mpv-songs"}) {
     const auto heard = [&] { return hear(output(player), kTone); };
-    EXPECT_TRUE(lab::eventually([&] { return heard().length >= 10s; }, 25s)) << player << ": " << mpv.output();
+    EXPECT_TRUE(lab::eventually([&] { return heard().length >= 10s; }, 40s)) << player << ": " << mpv.output();
     EXPECT_GT(heard().purity, 0.8) << player;
   }
 }
