@@ -16,8 +16,7 @@
 
 namespace joincast::app {
 
-/// Hears what is announced on the standard SAP groups of some interfaces (RFC 2974 section 3): FF0X::2:7FFE of link,
-/// admin, site, organisation and global scope; 224.2.127.254, 239.255.255.255 and the top of the pool's zone. On the
+/// Hears what is announced on the standard SAP groups (libreceiver::standard_sap_groups()) of some interfaces. On the
 /// loop's thread.
 class AnnouncementScan {
  public:
@@ -42,9 +41,5 @@ class AnnouncementScan {
   Handler on_service_;
   std::vector<std::unique_ptr<Place>> places_;
 };
-
-/// Every RTP medium of a description (its SDP text) that goes to a group, as it is joined on that interface.
-std::vector<libreceiver::Target> announced_targets(std::string_view sdp, std::uint32_t interface,
-                                                   const std::string& interface_name);
 
 }  // namespace joincast::app

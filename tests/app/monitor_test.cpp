@@ -10,6 +10,7 @@
 #include "app/joincast/monitor_options.h"
 #include "app/joincast/monitor_row.h"
 #include "app/joincast/words.h"
+#include "libreceiver/announced.h"
 
 namespace joincast::app {
 namespace {
@@ -194,7 +195,7 @@ TEST(ServiceList, IsOneALineWithRemarks) {
 }
 
 TEST(AnnouncedTargets, AreTheRtpMediaThatGoToGroups) {
-  const auto targets = announced_targets(
+  const auto targets = libreceiver::announced_targets(
       "v=0\r\no=- 1 1 IN IP6 2001:db8::1\r\ns=-\r\nc=IN IP6 ff3e:40:2001:db8::8000:1\r\nt=0 0\r\n"
       "m=audio 5004 RTP/AVP 14\r\nm=audio 6000 udp 0\r\nm=audio 7000 RTP/AVP 10\r\nc=IN IP4 192.0.2.1\r\n"
       "m=audio 8000 RTP/AVP 10\r\nc=IN IP4 232.1.2.3/16\r\na=source-filter: incl IN IP4 232.1.2.3 192.0.2.9\r\n",
@@ -206,7 +207,7 @@ TEST(AnnouncedTargets, AreTheRtpMediaThatGoToGroups) {
   EXPECT_FALSE(targets[0].source);
   EXPECT_EQ(targets[1].port, 8000);
   EXPECT_EQ(targets[1].source, parse_address("192.0.2.9"));
-  EXPECT_TRUE(announced_targets("nonsense", 4, "eth0").empty());
+  EXPECT_TRUE(libreceiver::announced_targets("nonsense", 4, "eth0").empty());
 }
 
 }  // namespace

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// What a GuideList leaves for the next run, line by line:
+//
+//     joincast-guide 1
+//     S m eth0 ff3e:40:2001:db8:d0be:f00d:8000:0 2001:db8:d0be:f00d::1 1763737200 2001:db8:d0be:f00d::1
+//     P {"schema":1,"page":16,...}                 a page of the S above
+//     A eth0 192.0.2.7 1763737200 dj0wDQpvPS0g...  an announcement: interface, announcer, when, description in base64
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include "base/base64.h"
+#include "libreceiver/guide_list.h"
+
+namespace joincast::libreceiver {
+namespace {
+
+constexpr std::string_view kHeading = "joincast-guide 1";
+constexpr std::string_view kNothing = "-";
+constexpr std::size_t kEntriesOfLine = 1'000;
+constexpr std::size_t kMostFrom = 2'048;
+
+std::string or_nothing(const std::string& text) { return text.empty() ? std::string(kNothing) : text; }
+std::string or_nothing(const std::optional<IpAddress>& address) {
+  return address ? to_string(*address) : std::string(kNothing);
+}
+
+std::string seconds_of(WallTime time) {
+  return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count());
+}
+
+std::string_view next_word(std::string_view& line) {
+  const std::size_t end = std::min(line.find(' '), line.size());
+  const std::string_view word = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return word;
+}
+
+std::optional<WallTime> parse_time(std::string_view word) {
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(word.begin(), word.end(), seconds);
+  if (error != std::errc{} || end != word.end() || seconds < 0 || seconds > 9'000'000'000) return std::nullopt;
+  return WallTime{std::chrono::seconds{seconds}};
+}
+
+struct SourceLine {
+  GuideSource source;
+  WallTime heard{};
+};
+
+std::optional<SourceLine> parse_source(std::string_view line) {
+  SourceLine read;
+  const std::string_view way = next_word(line);
+  if (way != "m" && way != "h") return std::nullopt;
+  read.source.way = way == "m" ? GuideWay::multicast : GuideWay::http;
+  const std::string_view interface = next_word(line);
+  if (interface != kNothing) read.source.interface = interface;
+  for (auto* address : {&read.source.group, &read.source.sender}) {
+    const std::string_view word = next_word(line);
+    *address = parse_address(word);
+    if (!*address && word != kNothing) return std::nullopt;
+  }
+  const auto heard = parse_time(next_word(line));
+  if (!heard || line.empty() || line.size() > kMostFrom) return std::nullopt;
+  if (read.source.group && !read.source.group->is_multicast()) return std::nullopt;
+  read.heard = *heard;
+  read.source.from = line;
+  return read;
+}
+
+std::string source_line(const GuideSource& source, WallTime heard) {
+  return std::string("S ") + (source.way == GuideWay::multicast ? "m " : "h ") + or_nothing(source.interface) + ' ' +
+         or_nothing(source.group) + ' ' + or_nothing(source.sender) + ' ' + seconds_of(heard) + ' ' + source.from +
+         '\n';
+}
+
+std::string page_line(const guide::Page& page) { return "P " + guide::to_json(page) + '\n'; }
+
+}  // namespace
+
+std::string GuideList::to_text(std::size_t most_octets) const {
+  std::string text = std::string(kHeading) + '\n';
+  const auto add = [&](const std::string& line) {
+    if (text.size() + line.size() <= most_octets) text += line;
+  };
+  for (const auto& [key, session] : sessions_) {
+    const std::size_t second = key.find(' ', key.find(' ') + 1);
+    add("A " + key.substr(0, second) + ' ' + seconds_of(session.heard) + ' ' +
+        to_base64(as_bytes(session.description)) + '\n');
+  }
+  for (const auto* sources : {&sources_, &remembered_})
+    for (const auto& [source, told] : *sources) {
+      add(source_line(source, told.heard));
+      for (const auto& [number, page] : told.pages)
+        if (number >= guide::kFirstOwnPage || number == guide::kFavouritesPage) add(page_line(page));
+      guide::Page part;
+      part.headend = told.headend;
+      for (const auto& [number, entry] : told.entries) {
+        part.entries.push_back(entry);
+        if (part.entries.size() < kEntriesOfLine) continue;
+        add(page_line(part));
+        part.entries.clear();
+      }
+      if (!part.entries.empty()) add(page_line(part));
+    }
+  return text;
+}
+
+bool GuideList::remember(std::string_view text, WallTime oldest) {
+  bool first = true;
+  Told* told = nullptr;  // of the last S
+  while (!text.empty()) {
+    std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (std::exchange(first, false)) {
+      if (line != kHeading) return false;
+      continue;
+    }
+    const std::string_view kind = next_word(line);
+    if (kind == "S") {
+      const auto read = parse_source(line);
+      told = read && read->heard >= oldest ? room_for(remembered_, read->source) : nullptr;
+      if (told) told->heard = read->heard;
+    } else if (kind == "P" && told) {
+      auto page = guide::parse_page(line);
+      if (!page || entries() + page->entries.size() > kMostEntries) continue;
+      if (!page->headend.empty()) told->headend = page->headend;
+      if (page->number != 0)
+        told->pages.insert_or_assign(page->number, std::move(*page));
+      else
+        for (guide::Entry& entry : page->entries) told->entries.insert_or_assign(entry.number, std::move(entry));
+    } else if (kind == "A") {
+      const std::string interface(next_word(line));
+      const auto announcer = parse_address(next_word(line));
+      const auto heard = parse_time(next_word(line));
+      const auto octets = from_base64(line);
+      if (interface.empty() || !announcer || !heard || !octets || *heard < oldest) continue;
+      remember_session(interface, *announcer, std::string(as_text(*octets)), *heard);
+    }
+  }
+  stale_ = true;
+  return !first;
+}
+
+}  // namespace joincast::libreceiver
