@@ -13,10 +13,14 @@
 
 namespace joincast::app {
 
-int exec_beside(std::string_view command, char** arguments) {
+std::string program_beside(std::string_view command) {
   std::error_code unknown;
   const auto self = std::filesystem::read_symlink("/proc/self/exe", unknown);
-  const std::string program = (self.parent_path() / "joincast-").string() + std::string(command);
+  return (self.parent_path() / "joincast-").string() + std::string(command);
+}
+
+int exec_beside(std::string_view command, char** arguments) {
+  const std::string program = program_beside(command);
   ::execv(program.c_str(), arguments);
   fmt::print(stderr, "joincast: cannot run {}: {}\n", program, std::strerror(errno));
   return kFailed;

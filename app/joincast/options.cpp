@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <filesystem>
 #include <sstream>
+#include <utility>
 
 #include "app/cli/help_style.h"
 #include "app/joincast/exit_code.h"
 #include "app/joincast/members_options.h"
 #include "app/joincast/monitor_options.h"
+#include "app/joincast/named_service.h"
 #include "app/joincast/record_options.h"
 #include "app/joincast/service_options.h"
 
@@ -111,7 +113,9 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   key_command->add_option("--suite", suite, suites())->type_name("SUITE")->capture_default_str();
   key_command->add_option("-o,--output", key.output, "the file; it must not exist yet")->type_name("FILE")->required();
 
-  app.add_subcommand("resolve", "walk from a web address to sound, and show each step");  // main() runs both
+  app.add_subcommand("guide", "list what is on offer");  // main() runs these
+  app.add_subcommand("favourites", "remember services, list, import and export them");
+  app.add_subcommand("resolve", "walk from a web address to sound, and show each step");
   app.add_subcommand("send", "send files, standard input or a sound device as a service");
 
   const auto word = std::ranges::find_if(arguments, [](const std::string& one) { return !one.starts_with('-'); });
@@ -143,6 +147,7 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
       return wrong_value("--with-key", "", "only with --output and a key, by --srtp-key-file");
     return describe;
   }
+  if (is_name(raw.service.service)) play.service.name = std::exchange(raw.service.service, to_string(kGuideService));
   if (auto understood = understand(raw.service, play.service); !understood) return fail(understood.error());
   if (auto understood = understand(raw, play); !understood) return fail(understood.error());
   return play;

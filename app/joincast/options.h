@@ -20,6 +20,7 @@ namespace joincast::app {
 /// Which service, and how to find it.
 struct ServiceOptions {
   libreceiver::ServiceReference reference;
+  std::string name = {};  ///< SERVICE was a part of a name; `reference` has yet to be found then
   libreceiver::Wishes wishes;
   std::string srtp_key_file = {};  ///< empty: the service is in clear, or `described` has its key
   /// SERVICE was a file with a session description; `reference` is then its.

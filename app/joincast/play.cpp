@@ -13,6 +13,7 @@
 #include "app/joincast/exit_code.h"
 #include "app/joincast/find_target.h"
 #include "app/joincast/keys.h"
+#include "app/joincast/named_service.h"
 #include "app/joincast/words.h"
 #include "libreceiver/receiver.h"
 #include "libreceiver/song_recording.h"
@@ -261,7 +262,9 @@ class Playing {
 }  // namespace
 
 int run(const PlayOptions& options, TimePoint began) {
-  auto context = find_target(options.service, began);
+  auto service = find_by_name(options.service);
+  if (!service) return service.error();
+  auto context = find_target(*service, began);
   if (!context) return context.error();
   return Playing(options, std::move(*context)).run();
 }

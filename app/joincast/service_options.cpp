@@ -12,7 +12,8 @@ namespace {
 
 constexpr const char* kFooter =
     "SERVICE is a service number (8000:0001), a group (ff3e:40:2001:db8::8000:1%eth0),\n"
-    "rtp://[source@][group%interface]:port, or a file with a session description (radio.sdp)\n";
+    "rtp://[source@][group%interface]:port, or a file with a session description (radio.sdp);\n"
+    "for play also a part of a name (joincast guide lists them)\n";
 
 constexpr const char* kOrFile = ", or a file with a session description";
 

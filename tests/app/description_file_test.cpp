@@ -78,7 +78,7 @@ TEST_F(DescriptionFile, WithAKeyTakesNoOther) {
 TEST_F(DescriptionFile, IsRefusedWithTheReason) {
   EXPECT_THAT(refusal({"play", folder / "none.sdp"}), HasSubstr("none.sdp': No such file"));
   EXPECT_THAT(refusal({"play", file("v=1\r\n", 0644)}), HasSubstr("radio.sdp': line 1 is not"));
-  EXPECT_THAT(refusal({"play", "nonsense"}), HasSubstr("or a file with a session description"));
+  EXPECT_THAT(refusal({"sdp", "nonsense"}), HasSubstr("or a file with a session description"));
 }
 
 TEST_F(DescriptionFile, IsAServiceOfEveryCommand) {

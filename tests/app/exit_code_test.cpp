@@ -28,7 +28,7 @@ TEST(ExitCode, IsZeroWhenTheJobIsDone) {
 
 TEST(ExitCode, IsTwoForAWrongCommandLine) {
   EXPECT_EQ(run(""), kUsage);
-  EXPECT_EQ(run("play radio"), kUsage);
+  EXPECT_EQ(run("sdp radio"), kUsage);
   EXPECT_EQ(run("play ff3e:40:2001:db8::8000:1 --family ipv4"), kUsage);
 }
 

@@ -95,7 +95,7 @@ TEST(CommandLine, NamesTheOptionAtFaultAndWhatWasExpected) {
       {},
       {"dance"},
       {"play"},
-      {"play", "radio"},
+      {"sdp", "radio"},
       {"play", "8000:0001", "--prefix", "2001:db8::/56"},
       {"play", "8000:0001", "--source", "ff3e::1"},
       {"play", "8000:0001", "--family", "ipx"},

@@ -54,9 +54,9 @@ class Installed(unittest.TestCase):
         shutil.rmtree(cls.folder)
 
     def test_everything_is_there(self):
-        for name in ["bin/joincast", "bin/joincast-gateway", "bin/joincast-headend", "bin/joincast-resolve", "bin/joincast-send", "lib/joincast/joincast-ffmpeg.so",
+        for name in ["bin/joincast", "bin/joincast-gateway", "bin/joincast-guide", "bin/joincast-headend", "bin/joincast-resolve", "bin/joincast-send", "lib/joincast/joincast-ffmpeg.so",
                      "lib/joincast/joincast-sdl.so", "lib/joincast/joincast-containers.so",
-                     "share/man/man1/joincast.1", "share/man/man1/joincast-gateway.1", "share/man/man1/joincast-resolve.1", "share/man/man1/joincast-send.1", "share/man/man8/joincast-headend.8",
+                     "share/man/man1/joincast.1", "share/man/man1/joincast-gateway.1", "share/man/man1/joincast-guide.1", "share/man/man1/joincast-resolve.1", "share/man/man1/joincast-send.1", "share/man/man8/joincast-headend.8",
                      "share/doc/joincast/joincast-headend.toml", "share/doc/joincast/LICENSE",
                      "share/doc/joincast/library.md", "share/doc/joincast/examples/receiver.cpp",
                      "lib/systemd/system/joincast-headend.service", "lib/systemd/system/joincast-gateway.service", "lib/pkgconfig/joincast-receiver.pc",
