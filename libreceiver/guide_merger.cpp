@@ -205,7 +205,8 @@ std::vector<GuideItem> GuideMerger::take() {
   std::vector<GuideItem> sorted;
   sorted.reserve(items_.size());
   for (const auto& [name, index] : order) {
-    std::ranges::stable_partition(items_[index].places, [](const GuidePlace& one) { return one.group.is_v6(); });
+    auto& places = items_[index].places;
+    std::stable_partition(places.begin(), places.end(), [](const GuidePlace& one) { return one.group.is_v6(); });
     sorted.push_back(std::move(items_[index]));
   }
   return sorted;

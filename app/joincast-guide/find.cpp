@@ -23,7 +23,8 @@ constexpr std::size_t kMostListed = 20;
 
 Choice choice_of(GuideItem item, std::optional<Family> family) {
   if (family)
-    std::ranges::stable_partition(item.places, [family](const auto& place) { return place.group.family() == *family; });
+    std::stable_partition(item.places.begin(), item.places.end(),
+                          [family](const auto& place) { return place.group.family() == *family; });
   Choice choice;
   choice.label = label_of(item);
   choice.name = item.entry.name;
