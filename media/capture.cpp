@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "media/capture.h"
 
-#include "media/module.h"
+#include "base/module.h"
 #include "media/sdl_module.h"
 
 namespace joincast::media {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "media/decoder.h"
 
+#include "base/module.h"
 #include "media/ffmpeg_module.h"
-#include "media/module.h"
 #include "media/pcm.h"
 #include "media/video_decoder.h"
 

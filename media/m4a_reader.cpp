@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "media/m4a_reader.h"
 
+#include "base/module.h"
 #include "media/containers_module.h"
-#include "media/module.h"
 
 namespace joincast::media {
 

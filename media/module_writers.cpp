@@ -2,8 +2,8 @@
 // What the module `joincast-containers` makes, with our own time and sink.
 #include <algorithm>
 
+#include "base/module.h"
 #include "media/containers_module.h"
-#include "media/module.h"
 #include "media/writer_base.h"
 #include "media/writer_formats.h"
 #include "payload/audio_specific_config.h"

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <chrono>
 
+#include "base/module.h"
 #include "media/audio.h"
-#include "media/module.h"
 #include "media/sdl_module.h"
 #include "media/video.h"
 

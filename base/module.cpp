@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "media/module.h"
+#include "base/module.h"
 
 #include <dlfcn.h>
 #include <unistd.h>
 
 #include <string_view>
 
-namespace joincast::media {
+namespace joincast {
 namespace {
 
 /// Where this very code was loaded from: the shared library, or a program that holds it.
@@ -39,4 +39,4 @@ Result<void*, std::string> load_module(const char* file, const char* symbol) {
   return entry;
 }
 
-}  // namespace joincast::media
+}  // namespace joincast

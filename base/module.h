@@ -5,10 +5,10 @@
 
 #include "base/result.h"
 
-namespace joincast::media {
+namespace joincast {
 
 /// Loads `file` from beside the library (the run path) on the first call and answers its entry point
 /// `symbol`; later calls are cheap. The module stays loaded. Any thread.
 Result<void*, std::string> load_module(const char* file, const char* symbol);
 
-}  // namespace joincast::media
+}  // namespace joincast
