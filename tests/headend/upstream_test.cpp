@@ -117,8 +117,8 @@ TEST_F(UpstreamTest, TakesOneProgrammeOfATransportStream) {
   UpstreamOptions options = reading({server.url()});
   options.programme = 28107;
   UpstreamProbe probe(client_, options);
-  ASSERT_TRUE(probe.until([&] { return probe.units.size() >= 10; }));
-  EXPECT_EQ(probe.formats[0], payload::mp2t_format());
+  ASSERT_TRUE(probe.until([&] { return probe.units.size() >= 10 && !probe.metadata.empty(); }));
+  EXPECT_EQ(probe.formats.at(0), payload::mp2t_format());
   EXPECT_EQ(probe.metadata[0].station_name, "Example Two");
 }
 
