@@ -164,6 +164,7 @@ class Daemon::Impl {
     packets_->set_filter(filter_for(senders_, feedback_, config_.give_way));
     if (!change.added.empty() || !change.gone.empty()) spdlog::info("interfaces: {}", table_.names());
     core_.set_links(table_.links(), loop_.now());
+    guide_.set_links(table_.links());
     settle();
   }
 
@@ -374,6 +375,7 @@ class Daemon::Impl {
     status.refusals = core_.refusals();
     status.upstreams = health_.figures();
     status.directories = catalogue_.directories();
+    status.dns_sd = to_string(guide_.published());
     const auto totals = senders_.totals();
     status.traffic = {totals.sent.datagrams, totals.sent.octets,           totals.sent.failed + totals.sent.too_big,
                       totals.dropped,        packets_->counters().packets, packets_->counters().drops};

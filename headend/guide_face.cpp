@@ -8,6 +8,8 @@
 #include <array>
 #include <map>
 
+#include "headend/guide_offer.h"
+
 namespace joincast::headend {
 namespace {
 
@@ -20,6 +22,13 @@ constexpr Duration kRefresh = std::chrono::seconds(2);  // while somebody looks 
 std::string host_name() {
   std::array<char, 256> name{};
   return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
+}
+
+void log_published(const discovery::PublisherState& state) {
+  using Kind = discovery::PublisherState::Kind;
+  if (state.kind == Kind::nothing || state.kind == Kind::waiting) return;
+  const auto level = state.kind == Kind::published ? spdlog::level::info : spdlog::level::warn;
+  spdlog::log(level, "DNS-SD: the guide is {}", to_string(state));
 }
 
 }  // namespace
@@ -44,11 +53,14 @@ GuideFace::GuideFace(net::EventLoop& loop, Calls calls)
                [this](const std::string& url, std::string octets) {
                  icons_.finish(url, std::move(octets), loop_.now().mono);
                }),
+      publisher_(loop, &log_published),
       timer_(loop.timer([this] { refresh(); })) {}
 
 void GuideFace::configure(const Config& config, const std::vector<Link>& links) {
   const bool other = !(config.guide == config_) || !server_;
   config_ = config.guide;
+  whole_config_ = config;
+  links_ = links;
   services_ = services_of(config);
   if (other) open_server(config_);
   face_ = {host_name(), http_address(links), config.pool, std::move(face_.genres)};
@@ -143,6 +155,23 @@ std::string GuideFace::http_address(const std::vector<Link>& links) const {
   return "http://" + to_string(Endpoint{address, server_->port()});
 }
 
+void GuideFace::set_links(const std::vector<Link>& links) {
+  if (!whole_config_ || links == links_) return;
+  links_ = links;
+  face_.http = http_address(links);
+  refresh();
+}
+
+/// Television is told by the guide's own word of each service.
+void GuideFace::publish() {
+  GuideFacts facts{face_.headend, server_ ? server_->port() : std::uint16_t{0}, book_.revision(), true, false};
+  facts.television = std::ranges::any_of(services_, [this](const ServiceConfig& service) {
+    const guide::Entry* const entry = book_.find(service.number);
+    return entry && entry->kind == guide::Kind::television;
+  });
+  publisher_.offer(guide_offer(*whole_config_, links_, facts));
+}
+
 void GuideFace::watched(bool by_somebody) {
   if (by_somebody == watched_) return;
   watched_ = by_somebody;
@@ -164,7 +193,10 @@ void GuideFace::refresh() {
   const Now now = loop_.now();
   refreshed_ = now.mono;
   timer_.expires_at(watched_ ? now.mono + kRefresh : kNever);
-  if (!config_.enabled) return calls_.set_pages({});
+  if (!config_.enabled) {
+    publish();
+    return calls_.set_pages({});
+  }
   std::map<ServiceNumber, ServiceStatus> status;
   for (ServiceStatus& one : calls_.status()) status.emplace(one.number, std::move(one));
   std::vector<guide::Entry> entries;
@@ -175,8 +207,12 @@ void GuideFace::refresh() {
   }
   take_listed(entries, status);
   if (book_.update(entries, face_, now)) calls_.set_pages(book_.pages());
+  publish();
 }
 
-void GuideFace::close() { server_.reset(); }
+void GuideFace::close() {
+  publisher_.close();
+  server_.reset();
+}
 
 }  // namespace joincast::headend

@@ -11,6 +11,7 @@
 #include "headend/config.h"
 #include "headend/core.h"
 #include "headend/guide_book.h"
+#include "headend/guide_publisher.h"
 #include "headend/guide_site.h"
 #include "headend/icon_cache.h"
 #include "headend/icon_fetcher.h"
@@ -41,7 +42,11 @@ class GuideFace {
   void watched(bool by_somebody);
   /// The stations of a directory may be others now.
   void catalogue_changed();
-  void close();  ///< no server any more
+  /// The links are others now.
+  void set_links(const std::vector<Link>& links);
+  /// How it stands with DNS-SD.
+  const discovery::PublisherState& published() const noexcept { return publisher_.state(); }
+  void close();  ///< no server any more, and nothing is published
 
  private:
   void refresh();
@@ -51,12 +56,15 @@ class GuideFace {
   IconCache::Answer icon(const std::string& url);
   void open_server(const GuideConfig& config);
   std::string http_address(const std::vector<Link>& links) const;
+  void publish();
 
   net::EventLoop& loop_;
   Calls calls_;
   GuideSite site_;
   GuideBook book_;
   GuideConfig config_;
+  std::optional<Config> whole_config_;  ///< none: configure() was not called yet
+  std::vector<Link> links_;
   GuideBook::Face face_;
   std::vector<ServiceConfig> services_;
   std::map<ServiceNumber, guide::Entry> listed_;  ///< stations of directories that were asked for; without a name: none
@@ -64,6 +72,7 @@ class GuideFace {
   IconCache icons_;
   IconFetcher fetcher_;
   std::optional<http::Server> server_;
+  GuidePublisher publisher_;
   net::Timer timer_;
   TimePoint refreshed_{};
   bool watched_ = false;

@@ -199,6 +199,7 @@ std::string status_json(const StatusSnapshot& snapshot) {
   write_refusals(out, snapshot);
   write_traffic(out, snapshot.traffic);
   write_directories(out, snapshot);
+  out.member("dns_sd", display_text(snapshot.dns_sd));
   return out.close_object().take();
 }
 

@@ -36,6 +36,7 @@ struct StatusSnapshot {
   TrafficStatus traffic;
   std::map<ServiceNumber, UpstreamFigures> upstreams{};   ///< of services that were started
   std::vector<directory::DirectoryReport> directories{};  ///< in the order of the configuration
+  std::string dns_sd{};                                   ///< for people; empty: not published, and not meant to be
 };
 
 /// The version of this program, such as `0.1.0`.
