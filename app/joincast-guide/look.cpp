@@ -2,6 +2,7 @@
 #include "app/joincast-guide/look.h"
 
 #include <fmt/format.h>
+#include <net/if.h>
 
 #include <csignal>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "app/joincast-guide/http_get.h"
 #include "app/joincast/exit_code.h"
 #include "app/joincast/settings.h"
+#include "discovery/browser.h"
 #include "libreceiver/guide_cache.h"
 #include "libreceiver/guide_client.h"
 #include "net/event_loop.h"
@@ -18,9 +20,11 @@
 namespace joincast::app {
 namespace {
 
-constexpr Duration kLongest = std::chrono::seconds(3);          // where nothing else is wished
-constexpr Duration kShortest = std::chrono::milliseconds(700);  // another headend's index may come a little later
-constexpr Duration kQuiet = std::chrono::milliseconds(200);     // nothing new for so long, and all is there
+constexpr std::string_view kGuidePath = "/guide.json";
+constexpr Duration kLongest = std::chrono::seconds(3);             // where nothing else is wished
+constexpr Duration kShortest = std::chrono::milliseconds(700);     // another headend's index may come a little later
+constexpr Duration kDiscovery = std::chrono::milliseconds(1'500);  // at most, for headends that DNS-SD may tell of
+constexpr Duration kQuiet = std::chrono::milliseconds(200);        // nothing new for so long, and all is there
 
 /// All that can receive, or the one that was named.
 Result<std::vector<net::Interface>, int> interfaces_for(const std::string& name) {
@@ -54,6 +58,7 @@ class Looking {
     client_.emplace(
         loop_, std::move(of_client), [this] { changed(); },
         [this](const std::string& note) { notes_.push_back(note); });
+    if (options.urls.empty() && !options.prefix) discover(options.interface);
   }
 
   Outlook run() {
@@ -70,16 +75,35 @@ class Looking {
         notes_.push_back("cannot write " + cache + ": " + error.message());
     outlook.list = std::move(list);
     outlook.notes = std::move(notes_);
+    browser_.reset();
     client_.reset();
     return outlook;
   }
 
  private:
+  /// Headends tell by DNS-SD where they are, and that their guide has changed.
+  void discover(const std::string& interface) {
+    const unsigned index = interface.empty() ? 0 : ::if_nametoindex(interface.c_str());
+    const auto take = [this, index](const discovery::HeadendEvent& event) {
+      const discovery::Headend& headend = event.headend;
+      if (event.kind == discovery::HeadendEvent::Kind::gone || (index != 0 && headend.interface != index)) return;
+      changed();
+      for (const Prefix& prefix : headend.record.prefixes) client_->add_prefix(prefix, headend.interface);
+      if (const std::string url = discovery::guide_url(headend); url.ends_with(kGuidePath))
+        client_->add_url(url.substr(0, url.size() - kGuidePath.size()));
+    };
+    const auto note = [this](const std::string& why) {
+      if (!why.empty()) notes_.push_back("no headend is found by DNS-SD: " + why);
+    };
+    browser_.emplace(loop_, discovery::Wanted::any, discovery::Browser::Calls{take, {}, note});
+  }
+
   void changed() { changed_ = loop_.now().mono; }
 
   void consider() {
     const TimePoint now = loop_.now().mono;
-    const bool enough = until_complete_ && client_->complete() && now - changed_ >= kQuiet;
+    const bool told = !browser_ || browser_->complete() || now - began_ >= kDiscovery;
+    const bool enough = until_complete_ && told && client_->complete() && now - changed_ >= kQuiet;
     if (enough || now - began_ >= wait_) return loop_.stop();
     timer_.expires_at(std::min(began_ + wait_, now + kQuiet / 2));
   }
@@ -87,6 +111,7 @@ class Looking {
   net::EventLoop loop_;
   HttpGet http_{loop_};
   std::optional<libreceiver::GuideClient> client_;
+  std::optional<discovery::Browser> browser_;
   std::vector<std::string> notes_;
   net::Timer timer_;
   Duration wait_;

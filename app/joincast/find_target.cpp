@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "app/joincast/discover.h"
 #include "app/joincast/exit_code.h"
 #include "app/joincast/settings.h"
 #include "net/interfaces.h"
@@ -12,6 +13,8 @@
 
 namespace joincast::app {
 namespace {
+
+constexpr Duration kLongestDiscovery = std::chrono::seconds(3);
 
 int exit_code_of(libreceiver::ResolveError::Kind kind) noexcept {
   using Kind = libreceiver::ResolveError::Kind;
@@ -38,6 +41,34 @@ Result<std::optional<rtp::SrtpKey>, std::string> read_key(const std::string& fil
   return std::optional(std::move(*key));
 }
 
+/// Whether a headend's own word may help: a service's number, and interfaces that leave open where it is.
+bool leaves_open(const libreceiver::ResolveError& error, const ServiceOptions& options,
+                 const libreceiver::Wishes& wishes) {
+  using Kind = libreceiver::ResolveError::Kind;
+  if (options.discover || !options.reference.number || wishes.prefix || wishes.source) return false;
+  return error.kind == Kind::no_prefix || error.kind == Kind::several_prefixes ||
+         error.kind == Kind::several_interfaces;
+}
+
+/// Wishes for what a headend says of itself by DNS-SD. Else the exit code, the reason told; kOk: it helps not, and what
+/// was wrong without it still is.
+Result<void, int> wish_discovered(const ServiceOptions& options, std::span<const net::Interface> interfaces,
+                                  libreceiver::Wishes& wishes) {
+  if (wishes.interface.empty()) wishes.interface = options.reference.interface;
+  std::string note;
+  const auto places = places_for(discover(kLongestDiscovery, note), wishes, interfaces);
+  if (places.empty()) {
+    if (!note.empty()) fmt::print(stderr, "joincast: no headend is found by DNS-SD: {}\n", note);
+    if (note.empty() && options.discover) fmt::print(stderr, "joincast: no headend is found by DNS-SD\n");
+    return fail(int{options.discover ? kNoInterface : kOk});
+  }
+  const auto place = choose(places);
+  if (!place) return fail(place.error());
+  wishes.interface = place->interface;
+  wishes.prefix = place->prefix;
+  return {};
+}
+
 }  // namespace
 
 Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint began) {
@@ -47,7 +78,7 @@ Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint
     return fail(int{kUsage});
   }
   libreceiver::Wishes wishes = options.wishes;
-  complete(options.reference, *settings, wishes);
+  if (!options.discover) complete(options.reference, *settings, wishes);
   const auto interfaces = net::list_interfaces();
   if (!interfaces) {
     fmt::print(stderr, "joincast: cannot list the interfaces: {}\n", interfaces.error().message());
@@ -58,7 +89,13 @@ Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint
     fmt::print(stderr, "joincast: {}\n", key.error());
     return fail(int{kUsage});
   }
+  if (options.discover && !wish_discovered(options, *interfaces, wishes)) return fail(int{kNoInterface});
   auto target = libreceiver::resolve(options.reference, wishes, *interfaces);
+  if (!target && leaves_open(target.error(), options, wishes)) {
+    const auto wished = wish_discovered(options, *interfaces, wishes);
+    if (!wished && wished.error() != kOk) return fail(wished.error());
+    if (wished) target = libreceiver::resolve(options.reference, wishes, *interfaces);
+  }
   if (!target) {
     fmt::print(stderr, "joincast: {}\n", target.error().message);
     return fail(exit_code_of(target.error().kind));

@@ -22,6 +22,7 @@ struct ServiceOptions {
   libreceiver::ServiceReference reference;
   std::string name = {};  ///< SERVICE was a part of a name; `reference` has yet to be found then
   libreceiver::Wishes wishes;
+  bool discover = false;           ///< interface and prefix are what a headend says by DNS-SD
   std::string srtp_key_file = {};  ///< empty: the service is in clear, or `described` has its key
   /// SERVICE was a file with a session description; `reference` is then its.
   std::optional<libreceiver::DescribedService> described = {};

@@ -32,6 +32,8 @@ void add_finding_options(CLI::App& command, RawService& raw, ServiceOptions& opt
   command.add_option("-i,--interface", options.wishes.interface, "join on this interface (name or index)")
       ->type_name("NAME");
   command.add_option("--prefix", raw.prefix, "the headend's IPv6 /64, or the IPv4 pool")->type_name("PREFIX");
+  command.add_flag("--discover", options.discover, "find the headend by DNS-SD, whatever the interfaces have")
+      ->excludes("--prefix");
   command.add_option("--source", raw.source, "hear only this sender; a number then means its source-specific group")
       ->type_name("ADDRESS");
   command.add_option("--family", raw.family, "ipv4 or ipv6")
