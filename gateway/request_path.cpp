@@ -7,6 +7,7 @@ namespace joincast::gateway {
 namespace {
 
 constexpr std::size_t kLongest = 256;  // octets; no group with all that belongs to it is longer
+constexpr std::size_t kLongestInterface = 15;
 
 tl::unexpected<PathRefusal> refuse(unsigned status, std::string text) {
   return fail(PathRefusal{status, std::move(text)});
@@ -18,6 +19,8 @@ Result<Asked, PathRefusal> parse_group(std::string_view text, bool maybe_raw) {
   if (!reference)
     return refuse(400, "A group was expected, as in /rtp/239.1.2.3:5004 or /rtp/[ff3e::8000:1]:5004: " +
                            std::string(to_string(reference.error())) + ".\n");
+  if (reference->interface.size() > kLongestInterface)
+    return refuse(400, "An interface's name has at most 15 octets.\n");
   reference->number.reset();
   return Wanted{std::move(*reference), maybe_raw};
 }

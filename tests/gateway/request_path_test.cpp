@@ -54,8 +54,9 @@ TEST(RequestPath, IsAPage) {
 }
 
 TEST(RequestPath, SaysWhatIsWrongWithAService) {
-  for (const char* path : {"/0000:0001", "/8000:00012", "/8000:", "/0x1", "/0x", "/rtp/radio", "/rtp/192.0.2.1:5004",
-                           "/rtp/239.1.2.3:0", "/rtp/239.1.2.3:65535", "/udp/239.128.0.5:5004", "/rtp/[ff3e::1"})
+  for (const char* path :
+       {"/0000:0001", "/8000:00012", "/8000:", "/0x1", "/0x", "/rtp/radio", "/rtp/192.0.2.1:5004", "/rtp/239.1.2.3:0",
+        "/rtp/239.1.2.3:65535", "/udp/239.128.0.5:5004", "/rtp/[ff3e::1", "/rtp/[ff3e::8000:1%a-name-too-long-x]:5004"})
     EXPECT_EQ(refused(path), 400u) << path;
   EXPECT_THAT(parse_path("/rtp/192.0.2.1").error().text, HasSubstr("expected a multicast group"));
 }
