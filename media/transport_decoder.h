@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "base/export.h"
 #include "media/decoder.h"
 #include "media/stream_framer.h"
 #include "media/ts_demuxer.h"
@@ -19,7 +18,7 @@ namespace joincast::media {
 /// Decodes a transport stream: its sound as any decoder does, and beside it its pictures. Sound is given out once the
 /// pictures that belong to it are there, so that none of these comes too late; pictures are decoded no earlier than
 /// that, as a decoded one takes megabytes. Where pictures fail to come, sound waits kPatience at most.
-class JOINCAST_EXPORT TransportDecoder final : public Decoder {
+class TransportDecoder final : public Decoder {
  public:
   static constexpr Duration kPatience = std::chrono::seconds(1);       ///< of sound without pictures
   static constexpr std::size_t kMostUndecoded = std::size_t{8} << 20;  ///< octets of pictures; then they are decoded
