@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
+#include <sstream>
+#include <utility>
 
 namespace joincast::cli {
 namespace {
@@ -87,6 +90,21 @@ void take_span(CLI::Option& option, double low, double high) {
         return std::string();
       },
       ""));
+}
+
+Result<void, Refusal> parse(CLI::App& app, std::vector<std::string> arguments) {
+  constexpr int kUsage = 2;
+  const auto first = std::ranges::find_if(arguments, [](const auto& word) { return !word.starts_with('-'); });
+  const std::string first_word = first == arguments.end() ? std::string() : *first;
+  try {
+    std::ranges::reverse(arguments);
+    app.parse(arguments);
+  } catch (const CLI::ParseError& error) {
+    std::ostringstream out, err;
+    if (app.exit(error, out, err) == 0) return fail(Refusal{0, out.str()});
+    return fail(Refusal{kUsage, explain(app, error, first_word)});
+  }
+  return {};
 }
 
 std::string explain(const CLI::App& app, const CLI::ParseError& error, std::string_view first) {

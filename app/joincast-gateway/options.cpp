@@ -4,11 +4,9 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <array>
 #include <charconv>
 
-#include "app/cli/help_style.h"
 #include "app/joincast/exit_code.h"
 #include "app/joincast/service_options.h"
 
@@ -28,7 +26,7 @@ struct Words {
   double backlog = 1024;
 };
 
-auto refuse(std::string text) { return fail(GatewayRefusal{kUsage, "joincast: " + std::move(text) + "\n"}); }
+auto refuse(std::string text) { return fail(cli::Refusal{kUsage, "joincast: " + std::move(text) + "\n"}); }
 
 /// `192.0.2.1`, `192.0.2.1:4022`, `[::]:4022`, `::1`, `:4022`.
 std::optional<Endpoint> parse_listen(std::string_view text, Endpoint at) {
@@ -53,7 +51,7 @@ std::optional<Endpoint> parse_listen(std::string_view text, Endpoint at) {
   return at;
 }
 
-Result<std::vector<Prefix>, GatewayRefusal> parse_prefixes(const char* option, const std::vector<std::string>& texts) {
+Result<std::vector<Prefix>, cli::Refusal> parse_prefixes(const char* option, const std::vector<std::string>& texts) {
   std::vector<Prefix> prefixes;
   for (const std::string& text : texts) {
     const auto prefix = parse_prefix(text);
@@ -71,7 +69,7 @@ void add_own_names(std::vector<std::string>& hosts) {
   hosts.push_back(hosts.back() + ".local");
 }
 
-Result<void, GatewayRefusal> understand_services(const Words& words, GatewayOptions& options) {
+Result<void, cli::Refusal> understand_services(const Words& words, GatewayOptions& options) {
   for (const std::string& text : words.services) {
     const std::size_t is = text.find('=');
     const auto number = parse_service_number(text.substr(0, is));
@@ -81,7 +79,7 @@ Result<void, GatewayRefusal> understand_services(const Words& words, GatewayOpti
   return {};
 }
 
-Result<void, GatewayRefusal> understand(const Words& words, GatewayOptions& options) {
+Result<void, cli::Refusal> understand(const Words& words, GatewayOptions& options) {
   gateway::GatewaySettings& settings = options.settings;
   if (!words.listen.empty()) {
     const auto at = parse_listen(words.listen, settings.listen);
@@ -153,7 +151,7 @@ void add_joining(CLI::App& app, Words& words, GatewayOptions& options) {
 
 }  // namespace
 
-Result<GatewayOptions, GatewayRefusal> parse_gateway(std::vector<std::string> arguments) {
+Result<GatewayOptions, cli::Refusal> parse_gateway(std::vector<std::string> arguments) {
   GatewayOptions options;
   Words words;
   CLI::App app("Hand services on over HTTP, for players and networks that cannot take multicast.", "joincast gateway");
@@ -161,15 +159,7 @@ Result<GatewayOptions, GatewayRefusal> parse_gateway(std::vector<std::string> ar
   add_serving(app, words, options);
   add_joining(app, words, options);
   app.footer(kFooter);
-  const auto first = std::ranges::find_if(arguments, [](const auto& word) { return !word.starts_with('-'); });
-  const std::string first_word = first == arguments.end() ? std::string() : *first;
-  try {
-    std::ranges::reverse(arguments);
-    app.parse(arguments);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return fail(GatewayRefusal{kOk, app.help()});
-    return fail(GatewayRefusal{kUsage, cli::explain(app, error, first_word)});
-  }
+  if (auto parsed = cli::parse(app, std::move(arguments)); !parsed) return fail(parsed.error());
   if (auto understood = understand(words, options); !understood) return fail(understood.error());
   return options;
 }

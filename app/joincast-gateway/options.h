@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/cli/help_style.h"
 #include "base/result.h"
 #include "base/service_number.h"
 #include "gateway/gateway.h"
@@ -18,12 +19,7 @@ struct GatewayOptions {
   std::vector<std::pair<ServiceNumber, std::string>> services;  ///< that were named, with their names
 };
 
-struct GatewayRefusal {
-  int exit_code = 0;
-  std::string text;  ///< for standard output if exit_code is zero, else for standard error
-};
-
 /// `arguments`: without the word `gateway`.
-Result<GatewayOptions, GatewayRefusal> parse_gateway(std::vector<std::string> arguments);
+Result<GatewayOptions, cli::Refusal> parse_gateway(std::vector<std::string> arguments);
 
 }  // namespace joincast::app

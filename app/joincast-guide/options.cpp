@@ -2,9 +2,7 @@
 #include "app/joincast-guide/options.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
-#include "app/cli/help_style.h"
 #include "app/joincast/exit_code.h"
 
 namespace joincast::app {
@@ -38,11 +36,11 @@ void add_look_options(CLI::App& command, RawLook& raw, LookOptions& look) {
   cli::take_span(*raw.wait_option, 0, 86'400);
 }
 
-Result<void, GuideRefusal> refuse(const std::string& what) {
-  return fail(GuideRefusal{kUsage, "joincast: " + what + "\n"});
+Result<void, cli::Refusal> refuse(const std::string& what) {
+  return fail(cli::Refusal{kUsage, "joincast: " + what + "\n"});
 }
 
-Result<void, GuideRefusal> understand(const RawLook& raw, LookOptions& look) {
+Result<void, cli::Refusal> understand(const RawLook& raw, LookOptions& look) {
   if (!raw.prefix.empty()) {
     look.prefix = parse_prefix(raw.prefix);
     const bool usable = look.prefix && (look.prefix->address.is_v6()
@@ -99,7 +97,7 @@ struct FavouritesCommand {
 
 }  // namespace
 
-Result<GuideCommand, GuideRefusal> parse_guide(const std::string& command, std::vector<std::string> arguments) {
+Result<GuideCommand, cli::Refusal> parse_guide(const std::string& command, std::vector<std::string> arguments) {
   const bool is_favourites = command == "favourites";
   CLI::App app(is_favourites ? "Services to come back to, by the number that never changes."
                              : "What is on offer: by multicast, over HTTP, and announced by anybody.",
@@ -126,15 +124,7 @@ Result<GuideCommand, GuideRefusal> parse_guide(const std::string& command, std::
     add_look_options(app, raw, guide.look);
     app.footer(kGuideFooter);
   }
-  const auto first = std::ranges::find_if(arguments, [](const auto& word) { return !word.starts_with('-'); });
-  const std::string first_word = first == arguments.end() ? std::string() : *first;
-  try {
-    std::ranges::reverse(arguments);
-    app.parse(arguments);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return fail(GuideRefusal{kOk, app.help()});
-    return fail(GuideRefusal{kUsage, cli::explain(app, error, first_word)});
-  }
+  if (auto parsed = cli::parse(app, std::move(arguments)); !parsed) return fail(parsed.error());
   LookOptions look = is_favourites ? favourites.look : command == "find" ? find.look : guide.look;
   if (!raw.wait_option) raw.wait_option = app.get_help_ptr();  // commands that do not look
   if (const auto understood = understand(raw, look); !understood) return fail(understood.error());

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/cli/help_style.h"
 #include "base/address.h"
 #include "base/result.h"
 #include "base/time.h"
@@ -48,12 +49,7 @@ struct FavouritesOptions {
 
 using GuideCommand = std::variant<GuideOptions, FindOptions, FavouritesOptions>;
 
-struct GuideRefusal {
-  int exit_code = 0;
-  std::string text;  ///< for standard output if exit_code is zero, else for standard error
-};
-
 /// `command`: `guide`, `favourites` or `find`.
-Result<GuideCommand, GuideRefusal> parse_guide(const std::string& command, std::vector<std::string> arguments);
+Result<GuideCommand, cli::Refusal> parse_guide(const std::string& command, std::vector<std::string> arguments);
 
 }  // namespace joincast::app

@@ -2,9 +2,7 @@
 #include "app/joincast-resolve/options.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
-#include "app/cli/help_style.h"
 #include "app/joincast/exit_code.h"
 #include "fetch/url.h"
 
@@ -17,7 +15,7 @@ constexpr const char* kFooter =
 
 }  // namespace
 
-Result<ResolveOptions, ResolveRefusal> parse_resolve(std::vector<std::string> arguments) {
+Result<ResolveOptions, cli::Refusal> parse_resolve(std::vector<std::string> arguments) {
   ResolveOptions options;
   fetch::ResolveRequest& request = options.request;
   double seconds = std::chrono::duration<double>(request.walk.total).count();
@@ -29,19 +27,11 @@ Result<ResolveOptions, ResolveRefusal> parse_resolve(std::vector<std::string> ar
   app.add_flag("--inside", request.inside_allowed, "an address outside may lead to a private one");
   cli::take_span(*app.add_option("--within", seconds, "give up after so long")->capture_default_str(), 1, 600);
   app.footer(kFooter);
-  const auto first = std::ranges::find_if(arguments, [](const auto& word) { return !word.starts_with('-'); });
-  const std::string first_word = first == arguments.end() ? std::string() : *first;
-  try {
-    std::ranges::reverse(arguments);
-    app.parse(arguments);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return fail(ResolveRefusal{kOk, app.help()});
-    return fail(ResolveRefusal{kUsage, cli::explain(app, error, first_word)});
-  }
+  if (auto parsed = cli::parse(app, std::move(arguments)); !parsed) return fail(parsed.error());
   if (request.url.empty())
-    return fail(ResolveRefusal{kUsage, "joincast: URL is missing: expected http:// or https://\n"});
+    return fail(cli::Refusal{kUsage, "joincast: URL is missing: expected http:// or https://\n"});
   if (!fetch::resolve_url({}, request.url))
-    return fail(ResolveRefusal{
+    return fail(cli::Refusal{
         kUsage, "joincast: '" + request.url + "': expected an address that begins with http:// or https://\n"});
   request.walk.total = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(seconds));
   return options;

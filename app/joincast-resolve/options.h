@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/help_style.h"
 #include "base/result.h"
 #include "fetch/resolver.h"
 
@@ -15,12 +16,7 @@ struct ResolveOptions {
   bool json = false;  ///< one object for all of it, for programs
 };
 
-struct ResolveRefusal {
-  int exit_code = 0;
-  std::string text;  ///< for standard output if exit_code is zero, else for standard error
-};
-
 /// `arguments`: without the word `resolve`.
-Result<ResolveOptions, ResolveRefusal> parse_resolve(std::vector<std::string> arguments);
+Result<ResolveOptions, cli::Refusal> parse_resolve(std::vector<std::string> arguments);
 
 }  // namespace joincast::app

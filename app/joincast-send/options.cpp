@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "app/cli/help_style.h"
 #include "app/joincast/exit_code.h"
 #include "sdp/text.h"
 
@@ -35,9 +34,9 @@ struct Words {
   bool device_options = false;
 };
 
-auto refuse(std::string text) { return fail(SendRefusal{kUsage, "joincast: " + std::move(text) + "\n"}); }
+auto refuse(std::string text) { return fail(cli::Refusal{kUsage, "joincast: " + std::move(text) + "\n"}); }
 
-Result<void, SendRefusal> take_device(const Words& words, SendOptions& options) {
+Result<void, cli::Refusal> take_device(const Words& words, SendOptions& options) {
   headend::CaptureOptions device;
   device.device = words.sources.front().substr(kDevice.size());
   if (words.sources.size() != 1) return refuse("device: a sound device can only be sent alone");
@@ -57,7 +56,7 @@ Result<void, SendRefusal> take_device(const Words& words, SendOptions& options) 
   return {};
 }
 
-Result<void, SendRefusal> take_files(const Words& words, SendOptions& options) {
+Result<void, cli::Refusal> take_files(const Words& words, SendOptions& options) {
   if (words.device_options) return refuse("--codec, --rate, --channels, --bitrate: only with device:");
   const bool one = words.sources.size() == 1;
   const bool standard_input = std::find(words.sources.begin(), words.sources.end(), "-") != words.sources.end();
@@ -75,7 +74,7 @@ Result<void, SendRefusal> take_files(const Words& words, SendOptions& options) {
   return {};
 }
 
-Result<void, SendRefusal> understand(const Words& words, SendOptions& options) {
+Result<void, cli::Refusal> understand(const Words& words, SendOptions& options) {
   headend::ServiceConfig& service = options.cast.service;
   if (words.sources.empty()) return refuse("FILE is missing: what to send, - for standard input, or device:");
   if (words.number.empty()) return refuse("--service is missing: expected a service number, as in 8000:0001");
@@ -136,7 +135,7 @@ void add_where(CLI::App& app, Words& words, bool& on_demand, SendOptions& option
 
 }  // namespace
 
-Result<SendOptions, SendRefusal> parse_send(std::vector<std::string> arguments) {
+Result<SendOptions, cli::Refusal> parse_send(std::vector<std::string> arguments) {
   SendOptions options;
   Words words;
   bool on_demand = false;
@@ -145,15 +144,7 @@ Result<SendOptions, SendRefusal> parse_send(std::vector<std::string> arguments) 
   add_what(app, words, options);
   add_where(app, words, on_demand, options);
   app.footer(kFooter);
-  const auto first = std::find_if(arguments.begin(), arguments.end(), [](const auto& word) { return word[0] != '-'; });
-  const std::string first_word = first == arguments.end() ? std::string() : *first;
-  try {
-    std::reverse(arguments.begin(), arguments.end());
-    app.parse(arguments);
-  } catch (const CLI::ParseError& error) {
-    if (error.get_exit_code() == 0) return fail(SendRefusal{kOk, app.help()});
-    return fail(SendRefusal{kUsage, cli::explain(app, error, first_word)});
-  }
+  if (auto parsed = cli::parse(app, std::move(arguments)); !parsed) return fail(parsed.error());
   words.device_options =
       app.count("--codec") + app.count("--rate") + app.count("--channels") + app.count("--bitrate") != 0;
   if (options.list_devices) return options;

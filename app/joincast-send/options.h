@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/help_style.h"
 #include "base/result.h"
 #include "headend/caster.h"
 
@@ -17,12 +18,7 @@ struct SendOptions {
   bool list_devices = false;  ///< nothing is sent
 };
 
-struct SendRefusal {
-  int exit_code = 0;
-  std::string text;  ///< for standard output if exit_code is zero, else for standard error
-};
-
 /// `arguments`: without the word `send`.
-Result<SendOptions, SendRefusal> parse_send(std::vector<std::string> arguments);
+Result<SendOptions, cli::Refusal> parse_send(std::vector<std::string> arguments);
 
 }  // namespace joincast::app

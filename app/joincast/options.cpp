@@ -2,12 +2,9 @@
 #include "app/joincast/options.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <filesystem>
-#include <sstream>
 #include <utility>
 
-#include "app/cli/help_style.h"
 #include "app/joincast/exit_code.h"
 #include "app/joincast/members_options.h"
 #include "app/joincast/monitor_options.h"
@@ -118,17 +115,8 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   app.add_subcommand("resolve", "walk from a web address to sound, and show each step");
   app.add_subcommand("send", "send files, standard input or a sound device as a service");
 
-  const auto word = std::ranges::find_if(arguments, [](const std::string& one) { return !one.starts_with('-'); });
-  const std::string first = word == arguments.end() ? std::string() : *word;
   if (arguments.empty()) return fail(Refusal{kUsage, "joincast: expected a command\n" + app.help()});
-  try {
-    std::reverse(arguments.begin(), arguments.end());
-    app.parse(arguments);
-  } catch (const CLI::ParseError& error) {
-    std::ostringstream out, err;
-    const int code = app.exit(error, out, err);
-    return code == 0 ? fail(Refusal{kOk, out.str()}) : fail(Refusal{kUsage, cli::explain(app, error, first)});
-  }
+  if (auto parsed = cli::parse(app, std::move(arguments)); !parsed) return fail(parsed.error());
   if (interfaces_command->parsed()) return interfaces;
   if (members.parsed()) return outcome_of(members);
   if (monitor.parsed()) return outcome_of(monitor);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/cli/help_style.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "libreceiver/described_service.h"
@@ -120,13 +121,7 @@ struct SrtpKeyOptions {
 using Command = std::variant<PlayOptions, DescribeOptions, InterfacesOptions, MembersOptions, RecordOptions,
                              MonitorOptions, SrtpKeyOptions>;
 
-/// Nothing is to be run: help was asked for, or something is wrong.
-struct Refusal {
-  int exit_code = 0;
-  std::string text;  ///< for standard output if exit_code is zero, else for standard error
-
-  friend bool operator==(const Refusal&, const Refusal&) = default;
-};
+using cli::Refusal;
 
 /// Reads the command line; `arguments` is without the program's name.
 Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
 // Television through a real headend: from a file in a loop and from groups, recorded by joincast, read by ffmpeg.
+#include "tests/lab/folder.h"
 #include "tests/lab/record_fixture.h"
 
 namespace joincast::lab {
@@ -11,17 +12,12 @@ class TelevisionLab : public RadioLabTest {
   void SetUp() override {
     RadioLabTest::SetUp();
     if (IsSkipped()) return;
-    std::string pattern = (fs::temp_directory_path() / "joincast-television-XXXXXX").string();
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-    fs::permissions(folder_, fs::perms::others_read | fs::perms::others_exec, fs::perm_options::add);
     RadioLab& lab = make();
     lab.c2.ip("route add 239.0.0.0/8 dev eth0");
     two_programmes();
     lab.headend.emplace(lab.head, quick_headend() + television("file://" + file().string()));
   }
   void TearDown() override {
-    if (!folder_.empty()) fs::remove_all(folder_);
     if (HasFailure() && recorder_) ADD_FAILURE() << "The recorder said:\n" << recorder_->output();
     RadioLabTest::TearDown();
   }
@@ -84,7 +80,8 @@ class TelevisionLab : public RadioLabTest {
                              "-c",           "copy",     "-f",    format,          url});
   }
 
-  fs::path folder_;
+  const Folder own_{fs::perms::others_read | fs::perms::others_exec};
+  const fs::path folder_ = own_.path();
   std::optional<Process> recorder_;
 };
 
