@@ -20,16 +20,19 @@ function(joincast_room name)
   set_target_properties(joincast_${name} PROPERTIES JOINCAST_LINK "${ROOM_LINK}")  # what the shared library needs
 endfunction()
 
-# joincast_test(NAME SOURCES cpp... [USES room...] [LINK target...] [LABELS label...] [TIMEOUT seconds])
+# joincast_test(NAME SOURCES cpp... [USES room...] [LINK target...] [LABELS label...] [TIMEOUT seconds] [PCH target])
 #
 # One program `NAME_test`, run by ctest as one test. Default label: unit. With the label threads it is also
 # part of the target `threaded_tests`, which runs under ThreadSanitizer.
 function(joincast_test name)
-  cmake_parse_arguments(TEST "" "TIMEOUT" "SOURCES;USES;LINK;LABELS" ${ARGN})
+  cmake_parse_arguments(TEST "" "TIMEOUT;PCH" "SOURCES;USES;LINK;LABELS" ${ARGN})
   add_executable(${name}_test ${TEST_SOURCES})
   list(TRANSFORM TEST_USES PREPEND joincast_)
   target_link_libraries(${name}_test PRIVATE ${TEST_USES} ${TEST_LINK} GTest::gmock_main)
-  target_precompile_headers(${name}_test REUSE_FROM joincast_test_pch)
+  if(NOT TEST_PCH)
+    set(TEST_PCH joincast_test_pch)
+  endif()
+  target_precompile_headers(${name}_test REUSE_FROM ${TEST_PCH})
   target_compile_definitions(${name}_test PRIVATE JOINCAST_VECTORS="${PROJECT_SOURCE_DIR}/tests/vectors")
   if(NOT TEST_LABELS)
     set(TEST_LABELS unit)

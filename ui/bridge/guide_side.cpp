@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#include "ui/bridge/guide_side.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "libreceiver/guide_cache.h"
+#include "net/interfaces.h"
+
+namespace joincast::ui {
+namespace {
+
+constexpr Duration kGather = std::chrono::milliseconds(250);  // changes that come together are told together
+constexpr Duration kSave = std::chrono::seconds(30);
+
+std::vector<net::Interface> fit_interfaces(const std::string& name) {
+  auto all = net::list_interfaces();
+  if (!all) return {};
+  std::erase_if(*all, [&](const net::Interface& one) {
+    return net::fitness(one) != net::Unfit::fit || (!name.empty() && one.name != name);
+  });
+  return std::move(*all);
+}
+
+}  // namespace
+
+GuideSide::GuideSide(net::EventLoop& loop, const OutsideMaker& make_outside, Calls calls)
+    : loop_(loop), calls_(std::move(calls)), outside_(make_outside(loop)) {
+  telling_ = loop_.timer([this] { tell(); });
+  saving_ = loop_.timer([this] {
+    if (std::exchange(unsaved_, false)) libreceiver::save_guide_cache(libreceiver::guide_cache_path(), client_->list());
+  });
+  outside_->find_headends([this](const FoundHeadend& headend) { handle_headend(headend); }, calls_.on_dns_sd);
+}
+
+GuideSide::~GuideSide() {
+  outside_.reset();
+  if (unsaved_ && client_) libreceiver::save_guide_cache(libreceiver::guide_cache_path(), client_->list());
+}
+
+void GuideSide::look(const NetworkChoice& choice) {
+  choice_ = choice;
+  libreceiver::GuideClient::Options options;
+  options.interfaces = fit_interfaces(choice.interface);
+  if (choice.prefix) options.prefixes.push_back(*choice.prefix);
+  if (choice.prefix || choice.pool) options.prefixes.push_back(choice.pool.value_or(kDefaultPool));
+  options.family = choice.family;
+  options.announcements = choice.announcements;
+  options.urls = choice.headends;
+  options.get = [this](const std::string& url, libreceiver::GuideClient::Done done) {
+    outside_->get(url, std::move(done));
+  };
+  const bool first = !client_;
+  if (client_ && unsaved_) libreceiver::save_guide_cache(libreceiver::guide_cache_path(), client_->list());
+  client_.reset();
+  client_ = std::make_unique<libreceiver::GuideClient>(
+      loop_, std::move(options), [this] { changed(); }, calls_.on_note);
+  libreceiver::load_guide_cache(libreceiver::guide_cache_path(), client_->list(), loop_.now().wall);
+  for (const FoundHeadend& headend : found_) handle_headend(FoundHeadend(headend));
+  if (first) return tell();  // what an earlier run knew, at once
+  changed();
+}
+
+void GuideSide::refresh() {
+  for (const std::string& url : choice_.headends) client_->add_url(url);
+  for (const FoundHeadend& headend : found_)
+    if (!headend.guide.empty()) client_->add_url(headend.guide);
+}
+
+void GuideSide::handle_headend(const FoundHeadend& headend) {
+  std::erase_if(found_, [&](const FoundHeadend& known) {
+    return known.name == headend.name && known.interface == headend.interface;
+  });
+  if (!headend.gone) found_.push_back(headend);
+  calls_.on_headend(headend);
+  if (!client_ || headend.gone) return;
+  for (const Prefix& prefix : headend.prefixes) client_->add_prefix(prefix, headend.interface);
+  if (!headend.guide.empty()) client_->add_url(headend.guide);
+}
+
+void GuideSide::changed() {
+  unsaved_ = true;
+  if (saving_.deadline() == kNever) saving_.expires_at(loop_.now().mono + kSave);
+  if (std::exchange(waits_, true)) return;
+  telling_.expires_at(loop_.now().mono + kGather);
+}
+
+void GuideSide::tell() {
+  waits_ = false;
+  if (client_) calls_.on_table(makeStationTable(client_->list().items(), client_->complete()));
+}
+
+}  // namespace joincast::ui

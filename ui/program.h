@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+#pragma once
+
+#include <QStringList>
+#include <memory>
+
+#include "ui/bridge/network_choice.h"
+#include "ui/bridge/receiver_bridge.h"
+
+namespace joincast::ui {
+
+class MainWindow;
+class PlayerController;
+
+/// The whole program but main(): makes its parts and lets each know those that it needs.
+class Program {
+ public:
+  struct Options {
+    ReceiverBridge::Options bridge;
+    NetworkChoice network;  ///< for this run; what is empty is as it was chosen before
+    QStringList open;       ///< services, session descriptions or playlists; the first is played
+  };
+
+  /// A QApplication must exist, with its name set: settings go by that.
+  explicit Program(Options options);
+  ~Program();  ///< everything is left and saved
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  MainWindow& window() noexcept;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace joincast::ui
