@@ -10,23 +10,23 @@
 #include "ui/control/player_controller.h"
 #include "ui/control/wiring.h"
 #include "ui/model/station_model.h"
+#include "ui/parts/listen_part.h"
 #include "ui/view/main_window.h"
-#include "ui/view/player_bar.h"
 #include "ui/view/stations_page.h"
 
 namespace joincast::ui {
 
 struct Program::Parts {
-  explicit Parts(ReceiverBridge::Options options) : bridge(std::move(options)) {}
+  explicit Parts(ReceiverBridge::Options options) : listen(options), bridge(std::move(options)) {}
 
   // Windows end before what they show, and the threads last of all.
+  ListenPart listen;
   ReceiverBridge bridge;
   PlayerController player;
   StationModel stations;
   MainWindow window;
 
   void addStations();
-  void addPlayback();
   void addLeaving();
 };
 
@@ -41,13 +41,6 @@ void Program::Parts::addStations() {
                    [this] { stations.setTuning(player.station().key, player.tuning(), player.why()); });
 }
 
-void Program::Parts::addPlayback() {
-  window.setFoot(new PlayerBar(player));
-  QMenu& menu = window.menu(MainWindow::Menu::playback);
-  menu.addAction(MainWindow::tr("&Play or pause"), Qt::Key_Space, &player, &PlayerController::togglePause);
-  menu.addAction(MainWindow::tr("&Stop"), Qt::CTRL | Qt::Key_Period, &player, &PlayerController::stop);
-}
-
 void Program::Parts::addLeaving() {
   window.menu(MainWindow::Menu::file).addSeparator();
   window.menu(MainWindow::Menu::file).addAction(MainWindow::tr("&Quit"), QKeySequence::Quit, qApp, &QApplication::quit);
@@ -57,17 +50,13 @@ Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(opt
   Parts& parts = *parts_;
   connectPlayer(parts.player, parts.bridge);
   parts.addStations();
-  parts.addPlayback();
+  parts.listen.connectTo(parts.bridge, parts.player, parts.window);
   parts.addLeaving();
   parts.window.restoreLayout();
   parts.player.setNetwork(options.network);
   parts.bridge.look(options.network);
   parts.window.show();
-  if (options.open.isEmpty()) return;
-  Station station;
-  station.reference = station.name = options.open.first();
-  station.key = keyOfReference(station.reference);
-  parts.player.play(station);
+  parts.listen.start(options.open);
 }
 
 Program::~Program() = default;

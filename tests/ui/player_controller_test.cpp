@@ -42,6 +42,15 @@ TEST_F(Player, JoinsOnlyTheLastOfThoseThatAreZappedThrough) {
   EXPECT_EQ(wished_, std::vector<std::string>{"8000:0003"});
 }
 
+TEST_F(Player, JoinsOnceForTwentyThatAreZappedThrough) {
+  for (int number = 1; number <= 20; ++number)
+    player_.zap(station(QStringLiteral("8000:00%1").arg(number, 2, 16, QLatin1Char('0'))));
+  QSignalSpy joined(&player_, &PlayerController::playWished);
+  ASSERT_TRUE(joined.wait(30'000));
+  EXPECT_FALSE(joined.wait(3 * static_cast<int>(PlayerController::kSettle.count())));
+  EXPECT_EQ(wished_, std::vector<std::string>{"8000:0014"});
+}
+
 TEST_F(Player, ClearsTheTitleWhenAnotherStationIsAskedFor) {
   player_.play(station(QStringLiteral("8000:0001")));
   player_.handleEvent(event(libreceiver::ItemChanged{{.title = "A song", .link = {}, .since = {}}}));
@@ -62,6 +71,99 @@ TEST_F(Player, IsNotTakenInByNewsOfTheStationBefore) {
   player_.zap(station(QStringLiteral("8000:0002")));
   player_.handleEvent(event(libreceiver::SoundBegan{}));
   EXPECT_EQ(player_.tuning(), Tuning::asking);
+}
+
+TEST_F(Player, SaysWhatTheHeadendSays) {
+  player_.play(station(QStringLiteral("8000:0001")));
+  player_.handleEvent(event(libreceiver::StateChanged{sdp::State::failed, "404 Not Found"}));
+  EXPECT_EQ(player_.tuning(), Tuning::failed);
+  EXPECT_TRUE(player_.why().contains(QStringLiteral("404 Not Found")));
+}
+
+TEST_F(Player, PlaysWhatComesAfterItWasGivenUp) {
+  player_.play(station(QStringLiteral("8000:0001")));
+  player_.handleEvent(event(libreceiver::StateChanged{sdp::State::failed, {}}));
+  player_.handleEvent(event(libreceiver::MediaCame{}));
+  EXPECT_EQ(player_.tuning(), Tuning::answered);
+  player_.handleEvent(event(libreceiver::Bound{}));
+  player_.handleEvent(event(libreceiver::SoundBegan{}));
+  EXPECT_EQ(player_.tuning(), Tuning::playing);
+  EXPECT_TRUE(player_.why().isEmpty());
+}
+
+TEST_F(Player, StaysFailedWithTheWrongKeyThoughPacketsCome) {
+  player_.play(station(QStringLiteral("8000:0001")));
+  player_.handleEvent(event(libreceiver::SrtpTrouble{}));
+  player_.handleEvent(event(libreceiver::Described{}));
+  EXPECT_EQ(player_.tuning(), Tuning::failed);
+  EXPECT_TRUE(player_.why().contains(QStringLiteral("key")));
+}
+
+class Playing : public Player {
+ protected:
+  Playing() {
+    player_.play(station(QStringLiteral("8000:0001")));
+    player_.handleEvent(event(libreceiver::SoundBegan{}));
+  }
+};
+
+TEST_F(Playing, StallsWithTheReasonThatTheSenderGave) {
+  player_.handleEvent(event(libreceiver::SenderLeft{"maintenance"}));
+  EXPECT_EQ(player_.tuning(), Tuning::stalled);
+  EXPECT_TRUE(player_.why().contains(QStringLiteral("maintenance")));
+  player_.handleEvent(event(libreceiver::Resumed{}));
+  EXPECT_EQ(player_.tuning(), Tuning::playing);
+}
+
+TEST_F(Playing, SaysOfAWithdrawnStationThatItWasEnded) {
+  player_.handleEvent(event(libreceiver::Withdrawn{}));
+  EXPECT_EQ(player_.tuning(), Tuning::playing);
+  player_.handleEvent(event(libreceiver::Stalled{}));
+  EXPECT_TRUE(player_.why().contains(QStringLiteral("ended")));
+}
+
+TEST_F(Playing, KnowsByTheFiguresThatItIsPausedAndHowFarBehind) {
+  libreceiver::Snapshot figures;
+  figures.shift = {.live = false, .paused = true, .behind = std::chrono::seconds(7), .kept = std::chrono::minutes(3)};
+  player_.handleFigures(figures);
+  EXPECT_EQ(player_.tuning(), Tuning::paused);
+  EXPECT_EQ(player_.behind(), std::chrono::seconds(7));
+  EXPECT_FALSE(player_.isLive());
+}
+
+TEST_F(Playing, GoesToAPlaceBehindLiveByTheWayFromWhereItIs) {
+  libreceiver::Snapshot figures;
+  figures.shift = {.live = false, .behind = std::chrono::seconds(7), .kept = std::chrono::seconds(60)};
+  player_.handleFigures(figures);
+  std::vector<std::int64_t> ways;
+  QObject::connect(&player_, &PlayerController::backWished,
+                   [&](std::chrono::milliseconds way) { ways.push_back(way.count()); });
+  player_.toBehind(std::chrono::seconds(3));
+  player_.toBehind(std::chrono::seconds(90));
+  EXPECT_EQ(ways, (std::vector<std::int64_t>{-4'000, 53'000}));
+}
+
+TEST_F(Playing, FadesWithoutMovingTheVolume) {
+  QSignalSpy told(&player_, &PlayerController::volumeWished);
+  player_.setVolume(50);
+  player_.setFade(0.5);
+  EXPECT_FLOAT_EQ(told.last().first().toFloat(), 0.25f);
+  EXPECT_EQ(player_.volume(), 50);
+}
+
+class Keys final : public KeyRing {
+ public:
+  Answer keyFor(const Station&) override { return answer; }
+  Answer answer;
+};
+
+TEST_F(Player, AsksTheKeyRingForTheStationsKey) {
+  Keys keys;
+  keys.answer.trouble = QStringLiteral("Others can read the key’s file.");
+  player_.setKeyRing(&keys);
+  player_.play(station(QStringLiteral("8000:0001")));
+  EXPECT_TRUE(wished_.empty());
+  EXPECT_EQ(player_.why(), keys.answer.trouble);
 }
 
 }  // namespace

@@ -2,52 +2,38 @@
 #include "ui/control/player_controller.h"
 
 #include <algorithm>
-#include <type_traits>
 #include <utility>
-#include <variant>
 
 #include "libreceiver/service_reference.h"
 
 namespace joincast::ui {
-namespace {
 
 using namespace std::chrono;
-
-QDateTime toDateTime(const std::optional<WallTime>& time) {
-  if (!time) return {};
-  return QDateTime::fromMSecsSinceEpoch(duration_cast<milliseconds>(time->time_since_epoch()).count());
-}
-
-}  // namespace
 
 PlayerController::PlayerController(QObject* parent) : QObject(parent) {
   settle_.setSingleShot(true);
   settle_.setInterval(kSettle);
   patience_.setSingleShot(true);
-  patience_.setInterval(kPatience);
   connect(&settle_, &QTimer::timeout, this, &PlayerController::begin);
-  connect(&patience_, &QTimer::timeout, this, [this] {
-    if (tuning_ == Tuning::asking) enter(Tuning::failed, tr("Nothing came. Is there a headend on this network?"));
-    if (tuning_ == Tuning::answered) enter(Tuning::failed, tr("Packets come, but nothing says what they are."));
-  });
+  connect(&patience_, &QTimer::timeout, this, &PlayerController::giveUp);
 }
 
 void PlayerController::play(const Station& station) {
-  zap(station);
+  zap(Station(station));
   begin();
 }
 
 void PlayerController::zap(const Station& station) {
   const bool another = station.key != station_.key;
   station_ = station;
-  forgetItem();
+  forgetService();
   if (another) Q_EMIT stationChanged();
   enter(Tuning::asking);
   settle_.start();
 }
 
 void PlayerController::replay() {
-  if (!station_.key.isEmpty()) play(Station(station_));
+  if (!station_.key.isEmpty()) play(station_);
 }
 
 void PlayerController::begin() {
@@ -55,13 +41,25 @@ void PlayerController::begin() {
   const auto reference = libreceiver::parse_service_reference(station_.reference.toStdString());
   if (!reference) {
     Q_EMIT stopWished();
+    broken_ = true;
     return enter(Tuning::failed, tr("“%1” names no service: %2.")
                                      .arg(station_.reference, QString::fromUtf8(to_string(reference.error()).data())));
   }
   PlayRequest request{*reference, network_.wishes(), station_.description.toStdString(), {}};
   if (!reference->interface.empty()) request.wishes.interface.clear();  // the reference says it
   if (!reference->number) request.wishes.prefix.reset(), request.wishes.family.reset();
-  patience_.start();
+  if (const auto given = given_.constFind(station_.key); given != given_.constEnd()) {
+    request.srtp_key = *given;
+  } else if (keys_) {
+    KeyRing::Answer answer = keys_->keyFor(station_);
+    if (!answer.trouble.isEmpty()) {
+      Q_EMIT stopWished();
+      broken_ = true;
+      return enter(Tuning::failed, answer.trouble);
+    }
+    request.srtp_key = std::move(answer.key);
+  }
+  patience_.start(kPatience);
   Q_EMIT playWished(request);
 }
 
@@ -69,78 +67,121 @@ void PlayerController::stop() {
   settle_.stop();
   patience_.stop();
   station_ = {};
-  forgetItem();
+  forgetService();
   Q_EMIT stopWished();
   Q_EMIT stationChanged();
   enter(Tuning::silent);
 }
 
 void PlayerController::togglePause() {
-  if (tuning_ == Tuning::paused)
-    Q_EMIT resumeWished();
-  else if (tuning_ == Tuning::playing || tuning_ == Tuning::buffering || tuning_ == Tuning::stalled)
+  if (isHeard() || tuning_ == Tuning::stalled)
     Q_EMIT pauseWished();
   else
+    resume();
+}
+
+void PlayerController::pause() {
+  if (isHeard()) Q_EMIT pauseWished();
+}
+
+void PlayerController::resume() {
+  if (tuning_ == Tuning::paused)
+    Q_EMIT resumeWished();
+  else if (tuning_ == Tuning::failed)
     replay();
 }
+
+void PlayerController::next() { Q_EMIT nextWished(); }
+
+void PlayerController::previous() { Q_EMIT previousWished(); }
 
 void PlayerController::setVolume(int per_cent) {
   volume_ = std::clamp(per_cent, 0, 200);
   muted_ = false;
   tellVolume();
+  Q_EMIT volumeChanged();
 }
 
 void PlayerController::setMuted(bool muted) {
   muted_ = muted;
   tellVolume();
-}
-
-void PlayerController::tellVolume() {
-  Q_EMIT volumeWished(muted_ ? 0.0f : static_cast<float>(volume_) / 100.0f);
   Q_EMIT volumeChanged();
 }
 
-void PlayerController::handleEvent(const libreceiver::Event& event) {
-  if (settle_.isActive()) return;  // about what was played before
-  using namespace libreceiver;
-  std::visit(
-      [this](const auto& what) {
-        using What = std::decay_t<decltype(what)>;
-        if constexpr (std::is_same_v<What, Described> || std::is_same_v<What, MediaCame>) {
-          if (tuning_ == Tuning::asking) enter(Tuning::answered);
-        } else if constexpr (std::is_same_v<What, Bound>) {
-          if (tuning_ == Tuning::asking || tuning_ == Tuning::answered) enter(Tuning::buffering);
-        } else if constexpr (std::is_same_v<What, SoundBegan>) {
-          soundTrouble_.clear();
-          if (tuning_ != Tuning::paused) enter(Tuning::playing);
-        } else if constexpr (std::is_same_v<What, ItemChanged>) {
-          title_ = QString::fromStdString(what.item.title);
-          link_ = QString::fromStdString(what.item.link);
-          since_ = toDateTime(what.item.since);
-          Q_EMIT itemChanged();
-        } else if constexpr (std::is_same_v<What, Stalled>) {
-          enter(Tuning::stalled, tr("Nothing comes any more."));
-        } else if constexpr (std::is_same_v<What, Resumed>) {
-          enter(Tuning::playing);
-        } else if constexpr (std::is_same_v<What, Unplayable>) {
-          enter(Tuning::failed, QString::fromStdString(what.reason));
-        } else if constexpr (std::is_same_v<What, SoundFailed>) {
-          enter(Tuning::failed, QString::fromStdString(what.message));
-        } else if constexpr (std::is_same_v<What, SrtpTrouble>) {
-          enter(Tuning::failed, QString::fromStdString(what.message));
-        }
-      },
-      event.what);
+void PlayerController::setFade(double factor) {
+  if (std::exchange(fade_, std::clamp(factor, 0.0, 1.0)) != fade_) tellVolume();
+}
+
+void PlayerController::tellVolume() {
+  Q_EMIT volumeWished(muted_ ? 0.0f : static_cast<float>(fade_ * volume_ / 100.0));
+}
+
+void PlayerController::back(milliseconds time) {
+  if (!isPlayable()) return;
+  Q_EMIT backWished(time);
+  Q_EMIT seeked();
+}
+
+void PlayerController::toBehind(milliseconds behind) {
+  if (behind <= milliseconds::zero())
+    toLive();
+  else
+    back(std::min(behind, kept_) - behind_);
+}
+
+void PlayerController::toSongStart() {
+  if (!isPlayable()) return;
+  Q_EMIT songStartWished();
+  Q_EMIT seeked();
+}
+
+void PlayerController::toLive() {
+  if (!isPlayable()) return;
+  Q_EMIT liveWished();
+  Q_EMIT seeked();
 }
 
 void PlayerController::handleFigures(const libreceiver::Snapshot& snapshot) {
-  if (settle_.isActive()) return;
-  if (snapshot.shift.paused && (tuning_ == Tuning::playing || tuning_ == Tuning::buffering)) enter(Tuning::paused);
-  if (!snapshot.shift.paused && tuning_ == Tuning::paused) enter(Tuning::playing);
+  if (settle_.isActive() || tuning_ == Tuning::silent) return;
+  const auto& shift = snapshot.shift;
+  if (shift.paused && isPlayable()) enter(Tuning::paused);
+  if (!shift.paused && tuning_ == Tuning::paused) enter(Tuning::playing);
+  const auto behind = duration_cast<milliseconds>(shift.behind), kept = duration_cast<milliseconds>(shift.kept);
+  const bool changed = behind != behind_ || kept != kept_ || shift.live != live_;
+  behind_ = behind;
+  kept_ = kept;
+  live_ = shift.live && !shift.paused;
+  if (changed) Q_EMIT shiftChanged();
 }
 
 void PlayerController::handleFailure(const QString& message) {
-  if (!settle_.isActive()) enter(Tuning::failed, message);
+  if (settle_.isActive()) return;
+  broken_ = true;
+  QString sentence = message.trimmed();
+  if (!sentence.isEmpty()) sentence[0] = sentence[0].toUpper();
+  if (!sentence.endsWith(QLatin1Char('.'))) sentence += QLatin1Char('.');
+  enter(Tuning::failed, sentence);
+}
+
+void PlayerController::giveUp() {
+  if (tuning_ != Tuning::asking && tuning_ != Tuning::answered) return;
+  if (came_)
+    enter(Tuning::failed, tr("Packets come, but nothing says what they are. The headend’s announcements may not get "
+                             "through: try again, or ask who looks after this network."));
+  else if (atWork_)
+    enter(Tuning::failed, tr("The headend is still waiting for this station. It plays here as soon as it comes; or "
+                             "choose another one."));
+  else if (described_)
+    enter(Tuning::failed, tr("The station was announced, but no sound came. Try again; if it stays so, the network "
+                             "may hold its packets back."));
+  else
+    enter(Tuning::failed, tr("Nothing came. Check that a headend serves this network and that the right network is "
+                             "chosen, then try again."));
+}
+
+void PlayerController::stall() {
+  if (tuning_ == Tuning::paused || tuning_ == Tuning::failed) return;
+  enter(Tuning::stalled, ended_.isEmpty() ? tr("Nothing comes any more. It plays on when it comes back.") : ended_);
 }
 
 void PlayerController::enter(Tuning tuning, const QString& why) {
@@ -151,11 +192,16 @@ void PlayerController::enter(Tuning tuning, const QString& why) {
   Q_EMIT tuningChanged();
 }
 
-void PlayerController::forgetItem() {
+void PlayerController::forgetService() {
   title_.clear();
   link_.clear();
   since_ = {};
+  ended_.clear();
+  described_ = came_ = atWork_ = pictures_ = broken_ = false;
+  behind_ = kept_ = {};
+  live_ = true;
   Q_EMIT itemChanged();
+  Q_EMIT shiftChanged();
 }
 
 }  // namespace joincast::ui

@@ -13,6 +13,9 @@ void connectPlayer(PlayerController& player, ReceiverBridge& bridge) {
   QObject::connect(&player, &Player::stopWished, &bridge, &Bridge::stop);
   QObject::connect(&player, &Player::pauseWished, &bridge, &Bridge::pause);
   QObject::connect(&player, &Player::resumeWished, &bridge, &Bridge::resume);
+  QObject::connect(&player, &Player::backWished, &bridge, &Bridge::back);
+  QObject::connect(&player, &Player::songStartWished, &bridge, &Bridge::toSongStart);
+  QObject::connect(&player, &Player::liveWished, &bridge, &Bridge::toLive);
   QObject::connect(&player, &Player::volumeWished, &bridge, &Bridge::setVolume);
   QObject::connect(&bridge, &Bridge::happened, &player, &Player::handleEvent);
   QObject::connect(&bridge, &Bridge::figures, &player, &Player::handleFigures);

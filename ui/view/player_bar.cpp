@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "ui/view/player_bar.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSlider>
@@ -15,6 +16,7 @@ namespace joincast::ui {
 PlayerBar::PlayerBar(PlayerController& player, QWidget* parent)
     : QWidget(parent),
       player_(player),
+      more_(new QHBoxLayout),
       station_(new QLabel(this)),
       title_(new QLabel(this)),
       pause_(new QToolButton(this)),
@@ -36,6 +38,7 @@ PlayerBar::PlayerBar(PlayerController& player, QWidget* parent)
   layout->addWidget(pause_);
   layout->addWidget(stop_);
   layout->addLayout(texts, 1);
+  layout->addLayout(more_);
   layout->addWidget(volume_);
   connect(pause_, &QToolButton::clicked, &player_, &PlayerController::togglePause);
   connect(stop_, &QToolButton::clicked, &player_, &PlayerController::stop);
@@ -44,6 +47,14 @@ PlayerBar::PlayerBar(PlayerController& player, QWidget* parent)
   connect(&player_, &PlayerController::tuningChanged, this, &PlayerBar::show_);
   connect(&player_, &PlayerController::itemChanged, this, &PlayerBar::show_);
   show_();
+}
+
+void PlayerBar::addAction(QAction* action) {
+  auto* const button = new QToolButton(this);
+  button->setDefaultAction(action);
+  button->setAutoRaise(true);
+  button->setAccessibleName(action->text().remove(QLatin1Char('&')));
+  more_->addWidget(button);
 }
 
 void PlayerBar::show_() {

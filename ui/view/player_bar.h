@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+class QAction;
+class QHBoxLayout;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -18,10 +20,14 @@ class PlayerBar : public QWidget {
  public:
   explicit PlayerBar(PlayerController& player, QWidget* parent = nullptr);
 
+  /// A button of the action beside the player's own, as to record what plays.
+  void addAction(QAction* action);
+
  private:
   void show_();
 
   PlayerController& player_;
+  QHBoxLayout* more_;  // buttons of others
   QLabel* station_;
   QLabel* title_;
   QToolButton* pause_;
