@@ -4,6 +4,7 @@
 #include "base/module.h"
 #include "media/ffmpeg_module.h"
 #include "media/pcm.h"
+#include "media/sound_stream_decoder.h"
 #include "media/video_decoder.h"
 
 namespace joincast::media {
@@ -54,6 +55,12 @@ Result<std::unique_ptr<VideoDecoder>, std::string> make_video_decoder(VideoCodec
   const auto module = ffmpeg();
   if (!module) return fail(module.error());
   return (*module)->make_video_decoder(codec);
+}
+
+Result<std::unique_ptr<SoundStreamDecoder>, std::string> make_sound_stream_decoder(SoundStreamCodec codec) {
+  const auto module = ffmpeg();
+  if (!module) return fail(module.error());
+  return (*module)->make_sound_stream_decoder(codec);
 }
 
 Result<std::unique_ptr<Encoder>, std::string> make_encoder(payload::Codec codec, const AudioFormat& format,

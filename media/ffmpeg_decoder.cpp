@@ -34,8 +34,10 @@ void interleave(const AVFrame& in, std::size_t channels, Convert convert, std::v
   }
 }
 
-/// False for sample formats that none of our decoders yields.
+}  // namespace
+
 bool to_float(const AVFrame& in, AudioFrame& out) {
+  if (in.nb_samples <= 0 || in.ch_layout.nb_channels <= 0 || in.ch_layout.nb_channels > kMaxChannels) return false;
   const auto channels = static_cast<std::size_t>(in.ch_layout.nb_channels);
   out.format = {static_cast<std::uint32_t>(in.sample_rate), static_cast<std::uint8_t>(channels)};
   out.samples.resize(static_cast<std::size_t>(in.nb_samples) * channels);
@@ -58,6 +60,8 @@ bool to_float(const AVFrame& in, AudioFrame& out) {
     default: return false;
   }
 }
+
+namespace {
 
 /// A length in Xiph lacing: as many 255s as fit, then the rest.
 void lace(Bytes& out, std::size_t length) {
@@ -102,8 +106,7 @@ class FfmpegDecoder final : public Decoder {
     }
     while (avcodec_receive_frame(context_.get(), frame_.get()) == 0) {
       AudioFrame decoded;
-      if (frame_->nb_samples > 0 && frame_->ch_layout.nb_channels <= kMaxChannels && to_float(*frame_, decoded))
-        out.push_back(std::move(decoded));
+      if (to_float(*frame_, decoded)) out.push_back(std::move(decoded));
       av_frame_unref(frame_.get());
     }
   }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "media/decoder.h"
+#include "media/sound_stream_decoder.h"
 #include "media/transcoder.h"
 #include "media/video_decoder.h"
 
@@ -19,6 +20,7 @@ struct FfmpegModule {
   Result<std::unique_ptr<Encoder>, std::string> (*make_opus_encoder)(const AudioFormat&, std::uint32_t bits_per_second);
   Result<std::unique_ptr<Resampler>, std::string> (*make_resampler)(const AudioFormat& from, const AudioFormat& to);
   Result<std::unique_ptr<VideoDecoder>, std::string> (*make_video_decoder)(VideoCodec);
+  Result<std::unique_ptr<SoundStreamDecoder>, std::string> (*make_sound_stream_decoder)(SoundStreamCodec);
 };
 
 }  // namespace joincast::media

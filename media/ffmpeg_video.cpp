@@ -12,11 +12,6 @@ constexpr unsigned kMostThreads = 4;
 constexpr std::size_t kMostPes = std::size_t{8} << 20;
 constexpr int kPatience = 75;  // pictures that need others, in front of the first one that does not
 
-struct ParserDeleter {
-  void operator()(AVCodecParserContext* parser) const noexcept { av_parser_close(parser); }
-};
-using Parser = std::unique_ptr<AVCodecParserContext, ParserDeleter>;
-
 /// Rows without padding; `step`: take one row of so many.
 Bytes plane(const AVFrame& frame, int index, std::uint32_t width, std::uint32_t height, int step = 1) {
   Bytes out(std::size_t{width} * height);
@@ -26,13 +21,25 @@ Bytes plane(const AVFrame& frame, int index, std::uint32_t width, std::uint32_t 
   return out;
 }
 
+/// The upper eight of ten bits, two octets a sample.
+Bytes plane_of_ten(const AVFrame& frame, int index, std::uint32_t width, std::uint32_t height) {
+  Bytes out(std::size_t{width} * height);
+  for (std::uint32_t row = 0; row < height; ++row) {
+    const std::uint8_t* const from = frame.data[index] + static_cast<std::ptrdiff_t>(row) * frame.linesize[index];
+    std::uint8_t* const to = out.data() + std::size_t{row} * width;
+    for (std::size_t i = 0; i < width; ++i) to[i] = static_cast<std::uint8_t>(from[2 * i] >> 2 | from[2 * i + 1] << 6);
+  }
+  return out;
+}
+
 /// False for forms of pictures that television does not have.
 bool to_video(const AVFrame& in, VideoFrame& out) {
   const bool sized = in.width > 0 && in.height > 0 && in.width <= static_cast<int>(VideoFrame::kLargest) &&
                      in.height <= static_cast<int>(VideoFrame::kLargest);
   const bool half = in.format == AV_PIX_FMT_YUV420P || in.format == AV_PIX_FMT_YUVJ420P;
   const bool whole = in.format == AV_PIX_FMT_YUV422P || in.format == AV_PIX_FMT_YUVJ422P;
-  if (!sized || (!half && !whole)) return false;
+  const bool ten = in.format == AV_PIX_FMT_YUV420P10LE;
+  if (!sized || (!half && !whole && !ten)) return false;
   out.width = static_cast<std::uint32_t>(in.width);
   out.height = static_cast<std::uint32_t>(in.height);
   const AVRational shape = in.sample_aspect_ratio;
@@ -40,13 +47,37 @@ bool to_video(const AVFrame& in, VideoFrame& out) {
   if (out.shape < 0.1 || out.shape > 10) out.shape = 1;
   const int step = whole ? 2 : 1;
   const std::uint32_t rows = whole ? out.height / 2 : out.colour_height();
-  out.luma = plane(in, 0, out.width, out.height);
-  out.blue = plane(in, 1, out.colour_width(), rows, step);
-  out.red = plane(in, 2, out.colour_width(), rows, step);
+  if (ten) {
+    out.luma = plane_of_ten(in, 0, out.width, out.height);
+    out.blue = plane_of_ten(in, 1, out.colour_width(), rows);
+    out.red = plane_of_ten(in, 2, out.colour_width(), rows);
+  } else {
+    out.luma = plane(in, 0, out.width, out.height);
+    out.blue = plane(in, 1, out.colour_width(), rows, step);
+    out.red = plane(in, 2, out.colour_width(), rows, step);
+  }
   out.blue.resize(std::size_t{out.colour_width()} * out.colour_height(), 0x80);
   out.red.resize(out.blue.size(), 0x80);
   out.damaged = in.decode_error_flags != 0 || (in.flags & AV_FRAME_FLAG_CORRUPT) != 0;
   return true;
+}
+
+AVCodecID codec_id(VideoCodec codec) noexcept {
+  switch (codec) {
+    case VideoCodec::mpeg2: return AV_CODEC_ID_MPEG2VIDEO;
+    case VideoCodec::h264: return AV_CODEC_ID_H264;
+    case VideoCodec::hevc: return AV_CODEC_ID_HEVC;
+  }
+  return AV_CODEC_ID_NONE;
+}
+
+const char* name_of(VideoCodec codec) noexcept {
+  switch (codec) {
+    case VideoCodec::mpeg2: return "MPEG-2 video";
+    case VideoCodec::h264: return "H.264";
+    case VideoCodec::hevc: return "HEVC";
+  }
+  return "";
 }
 
 class FfmpegVideoDecoder final : public VideoDecoder {
@@ -128,12 +159,10 @@ class FfmpegVideoDecoder final : public VideoDecoder {
 
 Result<std::unique_ptr<VideoDecoder>, std::string> make_ffmpeg_video_decoder(VideoCodec wanted) {
   av_log_set_level(AV_LOG_QUIET);  // what is damaged is shown; stderr belongs to the program
-  const AVCodecID id = wanted == VideoCodec::h264 ? AV_CODEC_ID_H264 : AV_CODEC_ID_MPEG2VIDEO;
+  const AVCodecID id = codec_id(wanted);
   const AVCodec* const codec = avcodec_find_decoder(id);
   Parser parser(av_parser_init(id));
-  if (codec == nullptr || !parser)
-    return fail(std::string("FFmpeg here has no decoder for ") +
-                (wanted == VideoCodec::h264 ? "H.264" : "MPEG-2 video"));
+  if (codec == nullptr || !parser) return fail(std::string("FFmpeg here has no decoder for ") + name_of(wanted));
   CodecContext context(avcodec_alloc_context3(codec));
   context->thread_count = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1u, kMostThreads));
   context->thread_type = FF_THREAD_SLICE;  // threads by picture would each keep one back

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "media/decoder.h"
+#include "media/sound_stream_decoder.h"
 #include "media/stream_framer.h"
 #include "media/ts_demuxer.h"
 #include "media/video_decoder.h"
@@ -50,7 +51,12 @@ class TransportDecoder final : public Decoder {
   };
 
   void take_sound(TsPes pes);
+  void take_radio_sound(const TsPes& pes);
+  void take_television_sound(const TsPes& pes);
   void take_unit(const payload::AccessUnit& unit);
+  void begin_at(std::optional<std::int64_t> pts, bool after_loss);
+  void keep(AudioFrame frame);
+  void forget_sound_decoders();
   void decode_picture();
   void release(std::vector<AudioFrame>& out);
   Duration held() const noexcept;
@@ -59,18 +65,19 @@ class TransportDecoder final : public Decoder {
   TsDemuxer demuxer_;
   std::string trouble_;
 
-  std::uint8_t sound_type_ = 0;
+  std::optional<TsCodec> sound_codec_;
   StreamFramer framer_;
-  std::optional<payload::Format> format_;  // of the sound
-  std::unique_ptr<Decoder> sound_decoder_;
-  std::optional<std::int64_t> sound_begin_;  // time stamp of sample zero below
-  std::int64_t samples_ = 0;                 // decoded since
+  std::optional<payload::Format> format_;               // of the sound
+  std::unique_ptr<Decoder> sound_decoder_;              // of what radio has too
+  std::unique_ptr<SoundStreamDecoder> stream_decoder_;  // of what it has not
+  std::optional<std::int64_t> sound_begin_;             // time stamp of sample zero below
+  std::int64_t samples_ = 0;                            // decoded since
   std::uint32_t rate_hz_ = 0;
   std::uint64_t damaged_ = 0;
   std::deque<Sound> waiting_;
   std::vector<std::int64_t> ends_;
 
-  std::uint8_t picture_type_ = 0;
+  std::optional<TsCodec> picture_codec_;
   std::unique_ptr<VideoDecoder> picture_decoder_;
   std::deque<TsPes> undecoded_;
   std::size_t undecoded_octets_ = 0;

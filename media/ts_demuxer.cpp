@@ -10,18 +10,6 @@ namespace {
 constexpr std::size_t kHead = 9;  // of a PES packet, up to what its last octet counts
 constexpr std::int64_t kWrap = std::int64_t{1} << 33;
 
-std::optional<TsStreamKind> kind_of(std::uint8_t type) noexcept {
-  switch (type) {
-    case 0x01:
-    case 0x02:
-    case 0x1b: return TsStreamKind::picture;
-    case 0x03:
-    case 0x04:
-    case 0x0f: return TsStreamKind::sound;
-    default: return std::nullopt;
-  }
-}
-
 /// `stamp` and a multiple of the wrap, as near to `near` as it can be.
 std::int64_t unwrapped(std::int64_t stamp, std::int64_t near) noexcept {
   std::int64_t apart = (stamp - near) % kWrap;
@@ -87,18 +75,22 @@ void TsDemuxer::take_pmt(ByteView section) {
   const auto pmt = parse_pmt(section);
   if (!pmt || pmt->programme != programme_) return;
   mapped_ = true;
-  std::array<const TsPmt::Stream*, 2> found{};
+  struct Found {
+    std::uint16_t pid = kTsNullPid;
+    TsCodec codec{};
+  };
+  std::array<Found, 2> found{};
   for (const TsPmt::Stream& stream : pmt->streams) {
-    const auto kind = kind_of(stream.type);
-    if (kind && !found[static_cast<std::size_t>(*kind)]) found[static_cast<std::size_t>(*kind)] = &stream;
+    const auto codec = codec_of(stream);
+    if (!codec) continue;
+    Found& first = found[static_cast<std::size_t>(kind_of(*codec))];
+    if (first.pid == kTsNullPid) first = {stream.pid, *codec};
   }
   for (std::size_t i = 0; i < found.size(); ++i) {
     Stream& stream = streams_[i];
-    const std::uint16_t pid = found[i] ? found[i]->pid : kTsNullPid;
-    const std::uint8_t type = found[i] ? found[i]->type : std::uint8_t{0};
-    if (stream.pid == pid && stream.type == type) continue;
-    stream.pid = pid;
-    stream.type = type;
+    if (stream.pid == found[i].pid && stream.codec == found[i].codec) continue;
+    stream.pid = found[i].pid;
+    stream.codec = found[i].codec;
     stream.octets.clear();
     stream.open = false;
     stream.continuity.reset();
@@ -138,7 +130,7 @@ void TsDemuxer::close(Stream& stream, TsStreamKind kind) {
   }
   TsPes pes;
   pes.kind = kind;
-  pes.type = stream.type;
+  pes.codec = stream.codec;
   if ((octets[7] & 0x80) != 0 && octets[8] >= 5) pes.pts = steady(stream, stamp_in(ByteView(octets).subspan(kHead, 5)));
   const std::size_t length = std::size_t{octets[4]} << 8 | octets[5];
   const std::size_t end = length == 0 ? octets.size() : std::clamp(6 + length, head, octets.size());

@@ -7,18 +7,17 @@
 #include <optional>
 
 #include "base/bytes.h"
+#include "media/ts_codec.h"
 #include "media/ts_packet.h"
 #include "media/ts_section.h"
 #include "media/ts_tables.h"
 
 namespace joincast::media {
 
-enum class TsStreamKind : std::uint8_t { sound, picture };
-
 /// What one PES packet carried (ISO/IEC 13818-1 section 2.4.3.6).
 struct TsPes {
   TsStreamKind kind = TsStreamKind::sound;
-  std::uint8_t type = 0;            ///< of the stream, see TsPmt::Stream
+  TsCodec codec{};                  ///< of the stream
   std::optional<std::int64_t> pts;  ///< in 1/90,000 s on a scale that neither wraps nor jumps, the same for both kinds
   Bytes octets;                     ///< behind its header
   bool after_loss = false;          ///< packets were missing in it, or in front of it
@@ -27,7 +26,7 @@ struct TsPes {
 };
 
 /// Takes the first sound and the first picture that are known here out of the first programme of a transport stream:
-/// MPEG audio and AAC in ADTS, MPEG-1/2 video and H.264. Total; sans I/O; holds one PES packet of each, at most
+/// those of TsCodec. Total; sans I/O; holds one PES packet of each, at most
 /// kLargest octets.
 class TsDemuxer {
  public:
@@ -47,7 +46,7 @@ class TsDemuxer {
 
   struct Stream {
     std::uint16_t pid = kTsNullPid;
-    std::uint8_t type = 0;
+    TsCodec codec{};
     Bytes octets;       // of the PES packet that comes, from its header on
     bool open = false;  // its beginning has come
     bool lost = false;  // something since the one before

@@ -13,7 +13,7 @@
 
 namespace joincast::media {
 
-enum class VideoCodec : std::uint8_t { mpeg2, h264 };  ///< mpeg2: MPEG-1 too
+enum class VideoCodec : std::uint8_t { mpeg2, h264, hevc };  ///< mpeg2: MPEG-1 too
 
 /// Turns a stream of coded pictures into pictures, in the order in which they are seen. Not thread-safe.
 class VideoDecoder {

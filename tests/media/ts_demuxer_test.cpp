@@ -41,8 +41,8 @@ TEST(TsDemuxer, TakesSoundAndPicturesOfTheFirstProgramme) {
   const auto all =
       all_of(tables().pes(0x102, 0x1'2345'6789, kSound).pes(0x201, 5, kSound).pes(0x101, 0x1'2345'7000, kMore));
   ASSERT_THAT(all, SizeIs(2));
-  EXPECT_EQ(all[0], (TsPes{TsStreamKind::sound, 0x03, 0x1'2345'6789, kSound, false}));
-  EXPECT_EQ(all[1], (TsPes{TsStreamKind::picture, 0x02, 0x1'2345'7000, kMore, false}));
+  EXPECT_EQ(all[0], (TsPes{TsStreamKind::sound, TsCodec::mpeg_audio, 0x1'2345'6789, kSound, false}));
+  EXPECT_EQ(all[1], (TsPes{TsStreamKind::picture, TsCodec::mpeg_video, 0x1'2345'7000, kMore, false}));
 }
 
 TEST(TsDemuxer, TellsWhatStandsBehindALoss) {
