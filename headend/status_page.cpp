@@ -73,10 +73,11 @@ void write_header(std::string& out, const StatusSnapshot& snapshot) {
   fmt::format_to(std::back_inserter(out),
                  "<header>\n<h1>Joincast headend</h1>\n"
                  "<p class=\"health {}\"><span class=\"state {}\"><i aria-hidden=\"true\"></i>{}</span>{}</p>\n"
-                 "<p class=\"soft\">up {}</p>\n</header>\n",
+                 "<p class=\"soft\">up {}{}</p>\n</header>\n",
                  health.good ? "good" : "bad", health.good ? "playing" : "failed",
                  health.good ? "In service" : "Not in service", health.good ? "" : ": " + html(health.reason),
-                 span(snapshot.now.mono - snapshot.started.mono));
+                 span(snapshot.now.mono - snapshot.started.mono),
+                 snapshot.dns_sd.empty() ? "" : ". Guide by DNS-SD: " + html(snapshot.dns_sd));
 }
 
 void write_services(std::string& out, const StatusSnapshot& snapshot) {

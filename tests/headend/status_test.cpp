@@ -199,6 +199,13 @@ TEST(StatusPage, FoldsMostOfManyServicesAwayAndShowsThoseThatLoseFirst) {
   EXPECT_LT(page.find("id=\"s-8000:0064\""), page.find("Receivers, the worst first"));
 }
 
+TEST(StatusPage, SaysHowTheGuideIsPublished) {
+  StatusFixture fixture;
+  EXPECT_THAT(status_page(fixture.snapshot), Not(HasSubstr("DNS-SD")));
+  fixture.snapshot.dns_sd = "published as \"attic\"";
+  EXPECT_THAT(status_page(fixture.snapshot), HasSubstr("Guide by DNS-SD: published as &quot;attic&quot;"));
+}
+
 TEST(StatusPage, IsWholeWithNothingToShow) {
   const std::string page = status_page(StatusSnapshot{});
   EXPECT_THAT(page, HasSubstr("Nobody listens."));
