@@ -10,6 +10,7 @@ namespace {
 
 constexpr unsigned kMostThreads = 4;
 constexpr std::size_t kMostPes = std::size_t{8} << 20;
+constexpr int kHighDefinition = 720;  // rows; what says nothing of its colours has BT.709's from here on
 constexpr int kPatience = 75;  // pictures that need others, in front of the first one that does not
 
 /// Rows without padding; `step`: take one row of so many.
@@ -45,6 +46,11 @@ bool to_video(const AVFrame& in, VideoFrame& out) {
   const AVRational shape = in.sample_aspect_ratio;
   out.shape = shape.num > 0 && shape.den > 0 ? av_q2d(shape) : 1;
   if (out.shape < 0.1 || out.shape > 10) out.shape = 1;
+  const bool told = in.colorspace != AVCOL_SPC_UNSPECIFIED && in.colorspace != AVCOL_SPC_RESERVED;
+  const bool high = told ? in.colorspace == AVCOL_SPC_BT709 : in.height >= kHighDefinition;
+  out.matrix = high ? ColourMatrix::bt709 : ColourMatrix::bt601;
+  out.full_range = in.color_range == AVCOL_RANGE_JPEG || in.format == AV_PIX_FMT_YUVJ420P ||
+                   in.format == AV_PIX_FMT_YUVJ422P;
   const int step = whole ? 2 : 1;
   const std::uint32_t rows = whole ? out.height / 2 : out.colour_height();
   if (ten) {

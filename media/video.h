@@ -13,6 +13,12 @@
 
 namespace joincast::media {
 
+/// By which matrix a picture's colours were made from red, green and blue.
+enum class ColourMatrix : std::uint8_t {
+  bt601,  ///< standard definition
+  bt709,  ///< high definition
+};
+
 /// A decoded picture: 8 bits a sample, one pair of colour samples for each square of four (4:2:0), rows without
 /// padding.
 struct VideoFrame {
@@ -21,6 +27,8 @@ struct VideoFrame {
   std::uint32_t width = 0;   ///< 1 to kLargest
   std::uint32_t height = 0;  ///< 1 to kLargest
   double shape = 1;          ///< width of a sample by its height
+  ColourMatrix matrix = ColourMatrix::bt601;
+  bool full_range = false;   ///< 0 to 255 in each sample; else luma 16 to 235, colours 16 to 240
   Bytes luma;                ///< width x height
   Bytes blue, red;           ///< colour_width() x colour_height() each
   std::int64_t pts = 0;      ///< when it is to be seen, in 1/90,000 s; the sound's have the same beginning

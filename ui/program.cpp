@@ -5,30 +5,41 @@
 #include <QKeySequence>
 #include <QMenu>
 #include <QStyle>
+#include <optional>
 #include <utility>
 
+#include "ui/bridge/picture_board.h"
 #include "ui/control/player_controller.h"
 #include "ui/control/wiring.h"
 #include "ui/model/station_model.h"
 #include "ui/parts/listen_part.h"
+#include "ui/parts/video_part.h"
 #include "ui/view/main_window.h"
 #include "ui/view/stations_page.h"
 
 namespace joincast::ui {
 
 struct Program::Parts {
-  explicit Parts(ReceiverBridge::Options options) : listen(options), bridge(std::move(options)) {}
+  explicit Parts(ReceiverBridge::Options options) : listen(options), bridge(withPictures(std::move(options))) {}
 
   // Windows end before what they show, and the threads last of all.
   ListenPart listen;
+  PictureBoard pictures;
   ReceiverBridge bridge;
   PlayerController player;
   StationModel stations;
   MainWindow window;
+  std::optional<VideoPart> video;
 
+  ReceiverBridge::Options withPictures(ReceiverBridge::Options options) const;
   void addStations();
   void addLeaving();
 };
+
+ReceiverBridge::Options Program::Parts::withPictures(ReceiverBridge::Options options) const {
+  options.receiver.make_video = pictures.maker();
+  return options;
+}
 
 void Program::Parts::addStations() {
   auto* const page = new StationsPage(stations);
@@ -51,6 +62,7 @@ Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(opt
   connectPlayer(parts.player, parts.bridge);
   parts.addStations();
   parts.listen.connectTo(parts.bridge, parts.player, parts.window);
+  parts.video.emplace(parts.bridge, parts.pictures, parts.player, parts.window);
   parts.addLeaving();
   parts.window.restoreLayout();
   parts.player.setNetwork(options.network);
