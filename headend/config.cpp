@@ -149,6 +149,7 @@ void read_guide(ConfigTable in, Config& config) {
   read_address(in, guide.address);
   assign(guide.port, in.integer("port", 1, 65'535));
   assign(guide.hosts, in.texts("hosts", kMostHosts));
+  assign(guide.keys_behind_tls, in.boolean("keys-behind-tls"));
   guide.dns_sd = in.boolean("dns-sd");
   in.finish();
 }

@@ -95,6 +95,7 @@ struct GuideConfig {
   IpAddress address = IpAddress::v4(0x7f00'0001);  ///< to listen on; whoever reaches it may read
   std::uint16_t port = 9581;                       ///< 1 to 65,535
   std::vector<std::string> hosts;  ///< names that it may be asked by, besides addresses and `localhost`; at most 16
+  bool keys_behind_tls = false;    ///< `/sdp/` has the key for what a proxy on this machine had by TLS
   std::optional<bool> dns_sd{};    ///< published through Avahi; none: on links that reach the guide over HTTP
 
   friend bool operator==(const GuideConfig&, const GuideConfig&) = default;

@@ -48,7 +48,8 @@ GuideFace::GuideFace(net::EventLoop& loop, Calls calls)
                  answer(found.empty() ? std::nullopt : std::optional(guide_entry(found.front())));
                });
                return true;
-             }}),
+             },
+             [this](ServiceNumber number) { return key(number); }}),
       fetcher_(loop, icons_.limits().icon_octets,
                [this](const std::string& url, std::string octets) {
                  icons_.finish(url, std::move(octets), loop_.now().mono);
@@ -182,6 +183,12 @@ IconCache::Answer GuideFace::icon(const std::string& url) {
   auto answer = icons_.ask(url, loop_.now().mono);
   if (answer.fetch) fetcher_.fetch(url);
   return answer;
+}
+
+std::optional<rtp::SrtpKey> GuideFace::key(ServiceNumber number) const {
+  if (!config_.keys_behind_tls) return std::nullopt;
+  const auto service = std::ranges::find(services_, number, &ServiceConfig::number);
+  return service == services_.end() ? std::nullopt : service->srtp_key;
 }
 
 const GuideBook& GuideFace::fresh_book() {

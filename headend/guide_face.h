@@ -54,6 +54,7 @@ class GuideFace {
   void take_listed(std::vector<guide::Entry>& entries, std::map<ServiceNumber, ServiceStatus>& status);
   const GuideBook& fresh_book();
   IconCache::Answer icon(const std::string& url);
+  std::optional<rtp::SrtpKey> key(ServiceNumber number) const;
   void open_server(const GuideConfig& config);
   std::string http_address(const std::vector<Link>& links) const;
   void publish();

@@ -9,6 +9,7 @@
 #include <new>
 #include <span>
 
+#include "sdp/crypto.h"
 #include "sdp/text.h"
 
 namespace joincast::headend {
@@ -67,6 +68,9 @@ bool flag(const http::Request& request, std::string_view name) {
   const std::string_view text = argument(request, name);
   return text == "1" || text == "true" || text == "yes";
 }
+
+/// Whether a proxy on this machine passed it on that had it by TLS: only then does nobody on the way read along.
+bool may_have_keys(const http::Request& request) { return request.was_https && request.from.address.is_loopback(); }
 
 /// Text for an attribute of `#EXTINF`, which has no escapes.
 std::string attribute(std::string_view text) {
@@ -271,10 +275,16 @@ http::Answer GuideSite::icon_of(const http::Request& request, const guide::Entry
 http::Answer GuideSite::description(const http::Request& request, ServiceNumber number) const {
   const auto facts = calls_.facts(number);
   const auto where = facts ? place(argument(request, "family"), number) : std::nullopt;
-  const auto text = where ? sdp::to_text(describe(*facts, where->service_group, where->source, false))
-                          : Result<std::string, sdp::TextErrc>(std::string());
-  if (!text || text->empty()) return text_answer(404, "There is no such service here.\n");
-  return kept_answer(request, "application/sdp", *text);
+  if (!where) return text_answer(404, "There is no such service here.\n");
+  sdp::Session session = describe(*facts, where->service_group, where->source, false);
+  const auto key = may_have_keys(request) && calls_.key ? calls_.key(number) : std::nullopt;
+  if (key)
+    for (sdp::Media& medium : session.media)
+      sdp::add_crypto(medium, {1, std::string(to_string(key->suite)), {{key->key_and_salt}}, {}});
+  auto text = sdp::to_text(session);
+  if (!text) return text_answer(404, "There is no such service here.\n");
+  if (key) return {200, "application/sdp", std::make_shared<const std::string>(std::move(*text))};  // kept by nobody
+  return kept_answer(request, "application/sdp", std::move(*text));
 }
 
 }  // namespace joincast::headend

@@ -12,6 +12,7 @@
 #include "headend/icon_cache.h"
 #include "headend/standard_announcer.h"
 #include "http/server.h"
+#include "rtp/srtp_key.h"
 
 namespace joincast::headend {
 
@@ -28,6 +29,8 @@ class JOINCAST_EXPORT GuideSite {
     std::function<bool(const directory::Query&, std::function<void(directory::Page)>)> stations{};
     /// The same by number.
     std::function<bool(ServiceNumber, std::function<void(std::optional<guide::Entry>)>)> station{};
+    /// What listeners who come by TLS may know; none: the service is in clear, or its key is nobody's.
+    std::function<std::optional<rtp::SrtpKey>(ServiceNumber)> key{};
   };
 
   explicit GuideSite(Calls calls) : calls_(std::move(calls)) {}

@@ -261,6 +261,7 @@ class Server::Impl {
     request.accept = header(MHD_HTTP_HEADER_ACCEPT);
     request.agent = header(MHD_HTTP_HEADER_USER_AGENT);
     request.icy = header("Icy-MetaData") == "1";
+    request.was_https = header("X-Forwarded-Proto") == "https";
     request.head = method == MHD_HTTP_METHOD_HEAD;
     if (const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS))
       request.from = endpoint_of(*info->client_addr);

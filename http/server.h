@@ -31,6 +31,7 @@ struct Request {
   std::string_view agent{};                                 ///< what the client calls itself: any octets
   bool icy = false;                                         ///< `Icy-MetaData: 1`: titles between the sound, please
   bool head = false;                                        ///< the body is not wanted
+  bool was_https = false;                                   ///< `X-Forwarded-Proto: https`: so says who passed it on
   Endpoint from{};  ///< the client; an IPv4 address as such, even on a socket for both families
 };
 

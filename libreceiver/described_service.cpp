@@ -99,6 +99,15 @@ Result<DescribedService, std::string> read_description(std::string_view text) {
 
 bool may_hold_key(std::string_view text) noexcept { return text.find("crypto:") != text.npos; }
 
+std::string without_keys(std::string_view description) {
+  auto parsed = sdp::parse(description);
+  if (!parsed) return {};
+  const auto holds_key = [](const sdp::Attribute& one) { return one.name == "crypto"; };
+  std::erase_if(parsed->session.attributes, holds_key);
+  for (sdp::Media& media : parsed->session.media) std::erase_if(media.attributes, holds_key);
+  return sdp::to_text(parsed->session).value_or(std::string());
+}
+
 std::optional<std::string> with_key(std::string_view description, const IpAddress& group, const rtp::SrtpKey& key) {
   auto parsed = sdp::parse(description);
   if (!parsed) return std::nullopt;

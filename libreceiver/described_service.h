@@ -29,6 +29,9 @@ JOINCAST_EXPORT Result<DescribedService, std::string> read_description(std::stri
 /// Whether there may be a key in a session description, understood or not: then nobody else should be able to read it.
 JOINCAST_EXPORT bool may_hold_key(std::string_view text) noexcept;
 
+/// A session description without its keys; empty: it is none.
+JOINCAST_EXPORT std::string without_keys(std::string_view description);
+
 /// The same description with the key in it, as `a=crypto` of each RTP medium that goes to `group`. None: it is no
 /// session description, or none of that group.
 JOINCAST_EXPORT std::optional<std::string> with_key(std::string_view description, const IpAddress& group,

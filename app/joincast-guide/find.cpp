@@ -5,12 +5,15 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <cstdio>
 #include <iostream>
 
+#include "app/joincast-guide/http_get.h"
 #include "app/joincast-guide/listing.h"
 #include "app/joincast-guide/look.h"
+#include "app/joincast-guide/offered_description.h"
 #include "app/joincast/exit_code.h"
 #include "libreceiver/guide_filter.h"
 
@@ -117,12 +120,16 @@ int run(const FindOptions& options) {
   if (!outlook) return outlook.error();
   std::vector<Favourite> favourites;
   if (auto file = FavouritesFile::open(FavouritesFile::default_path())) favourites = file->all();
-  const auto choice =
-      choose(choices(outlook->list.items(), favourites, options.name, options.look.family), options.name);
+  if (options.look.only_urls) favourites.clear();
+  auto choice = choose(choices(outlook->list.items(), favourites, options.name, options.look.family), options.name);
   if (!choice) {
     for (const std::string& note : outlook->notes) fmt::print(stderr, "  {}\n", note);
     return choice.error();
   }
+  const std::atomic<bool> stop = false;
+  const auto get = [&](const std::string& url) { return get_now(url, options.look.ca_file, stop); };
+  for (const std::string& note : complete_description(*choice, options.look, get))
+    fmt::print(stderr, "joincast: {}\n", note);
   fmt::print("{}\n{}", choice->reference, choice->description);
   return kOk;
 }

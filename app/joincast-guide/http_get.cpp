@@ -15,24 +15,31 @@ HttpGet::~HttpGet() {
   for (std::thread& thread : threads_) thread.join();
 }
 
+Result<std::string, std::string> get_now(const std::string& url, const std::string& ca_file,
+                                         const std::atomic<bool>& stop) {
+  fetch::DownloadRequest request;
+  request.url = url;
+  request.ca_file = ca_file;
+  request.connect = std::chrono::seconds(3);
+  request.total = std::chrono::seconds(60);
+  request.stall = std::chrono::seconds(5);
+  request.most_octets = guide::PageLimits().octets;
+  request.redirects = 0;  // it is the headend's own word where its guide is
+  std::string body;
+  const auto take = [&body](std::string_view piece) {
+    body += piece;
+    return true;
+  };
+  const fetch::Download result = fetch::download(request, take, stop);
+  if (result.outcome != fetch::DownloadOutcome::taken) return fail(result.reason);
+  return body;
+}
+
 void HttpGet::get(const std::string& url, libreceiver::GuideClient::Done done) {
   threads_.emplace_back([this, url, done = std::move(done)] {
-    fetch::DownloadRequest request;
-    request.url = url;
-    request.connect = std::chrono::seconds(3);
-    request.total = std::chrono::seconds(60);
-    request.stall = std::chrono::seconds(5);
-    request.most_octets = guide::PageLimits().octets;
-    request.redirects = 0;  // it is the headend's own word where its guide is
-    std::string body;
-    const auto take = [&body](std::string_view piece) {
-      body += piece;
-      return true;
-    };
-    const fetch::Download result = fetch::download(request, take, stop_);
-    const bool taken = result.outcome == fetch::DownloadOutcome::taken;
-    loop_.post([done, body = taken ? std::optional(std::move(body)) : std::nullopt, reason = result.reason] {
-      done(body, reason);
+    auto got = get_now(url, ca_file_, stop_);
+    loop_.post([done, got = std::move(got)] {
+      done(got ? std::optional(*got) : std::nullopt, got ? std::string() : got.error());
     });
   });
 }

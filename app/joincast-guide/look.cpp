@@ -49,7 +49,11 @@ Result<std::vector<net::Interface>, int> interfaces_for(const std::string& name)
 class Looking {
  public:
   Looking(const LookOptions& options, libreceiver::GuideClient::Options of_client)
-      : wait_(options.wait.value_or(kLongest)), until_complete_(!options.wait) {
+      : http_(loop_, options.ca_file),
+        wait_(options.wait.value_or(kLongest)),
+        shortest_(options.only_urls ? Duration::zero() : kShortest),
+        until_complete_(!options.wait),
+        remembers_(!options.only_urls) {
     of_client.get = [this](const std::string& url, libreceiver::GuideClient::Done done) {
       http_.get(url, std::move(done));
     };
@@ -63,10 +67,10 @@ class Looking {
 
   Outlook run() {
     auto& list = client_->list();
-    const std::string cache = libreceiver::guide_cache_path();
+    const std::string cache = remembers_ ? libreceiver::guide_cache_path() : std::string();
     if (!libreceiver::load_guide_cache(cache, list, loop_.now().wall)) notes_.push_back("cannot read " + cache);
     const auto signals = loop_.watch_signals({SIGINT, SIGTERM}, [this](int) { loop_.stop(); });
-    timer_.expires_at(until_complete_ ? began_ + kShortest : began_ + wait_);
+    timer_.expires_at(until_complete_ ? began_ + shortest_ : began_ + wait_);
     if (wait_ > Duration::zero()) loop_.run();
     Outlook outlook;
     outlook.complete = client_->complete();
@@ -109,13 +113,13 @@ class Looking {
   }
 
   net::EventLoop loop_;
-  HttpGet http_{loop_};
+  HttpGet http_;
   std::optional<libreceiver::GuideClient> client_;
   std::optional<discovery::Browser> browser_;
   std::vector<std::string> notes_;
   net::Timer timer_;
-  Duration wait_;
-  bool until_complete_;
+  Duration wait_, shortest_;
+  bool until_complete_, remembers_;
   TimePoint began_{}, changed_{};
 };
 
@@ -130,7 +134,7 @@ Result<Outlook, int> look(const LookOptions& options) {
   auto interfaces = interfaces_for(options.interface.empty() ? settings->interface : options.interface);
   if (!interfaces) return fail(interfaces.error());
   libreceiver::GuideClient::Options of_client;
-  of_client.interfaces = std::move(*interfaces);
+  if (!options.only_urls) of_client.interfaces = std::move(*interfaces);
   of_client.family = options.family;
   of_client.urls = options.urls;
   if (options.prefix) {

@@ -31,6 +31,8 @@ void add_look_options(CLI::App& command, RawLook& raw, LookOptions& look) {
       ->type_name("URL")
       ->expected(1)
       ->take_all();
+  command.add_option("--ca-file", look.ca_file, "believe these certificates there (PEM), not the system's")
+      ->type_name("FILE");
   raw.wait_option =
       command.add_option("--wait", raw.wait, "listen for so long (default: until all is there, at most 3 s)");
   cli::take_span(*raw.wait_option, 0, 86'400);
@@ -135,6 +137,7 @@ Result<GuideCommand, cli::Refusal> parse_guide(const std::string& command, std::
   }
   if (command == "find") {
     find.look = std::move(look);
+    find.look.only_urls = !find.look.urls.empty();
     return find;
   }
   guide.look = std::move(look);

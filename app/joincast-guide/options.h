@@ -20,6 +20,8 @@ struct LookOptions {
   std::optional<Prefix> prefix = {};   ///< of the headend; none: as configured, else those of the interfaces
   std::optional<Family> family = {};   ///< none: both
   std::vector<std::string> urls = {};  ///< guides over HTTP, without `/guide.json`
+  std::string ca_file = {};            ///< whose certificates to believe there, PEM; empty: the system's
+  bool only_urls = false;              ///< nothing is heard or remembered but what they say
   std::optional<Duration> wait = {};   ///< none: until all has come that was told of, at most three seconds
 };
 
@@ -30,7 +32,8 @@ struct GuideOptions {
   bool json = false;
 };
 
-/// What `joincast play` asks for when SERVICE is a part of a name: prints what to join.
+/// What `joincast play` asks for when SERVICE is a part of a name, and each command for what comes of a guide over HTTP
+/// (`--url`, and then of no other): prints what to join.
 struct FindOptions {
   LookOptions look;
   std::string name;

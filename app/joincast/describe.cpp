@@ -13,6 +13,7 @@
 #include "app/joincast/describe.h"
 #include "app/joincast/exit_code.h"
 #include "app/joincast/find_target.h"
+#include "app/joincast/named_service.h"
 #include "libreceiver/receiver.h"
 #include "net/event_loop.h"
 #include "net/private_file.h"
@@ -67,8 +68,14 @@ bool plays(std::string_view description) {
 /// Joins without decoding, and leaves with the first description of a station that plays: before, the formats that it
 /// names are not known yet.
 int run(const DescribeOptions& options, TimePoint began) {
-  const auto context = find_target(options.service, began);
+  const auto service = find_by_name(options.service);
+  if (!service) return service.error();
+  const auto context = find_target(*service, began);
   if (!context) return context.error();
+  if (options.with_key && !context->target.srtp_key) {
+    fmt::print(stderr, "joincast: --with-key: no key came with the service\n");
+    return kUsage;
+  }
 
   net::EventLoop loop;
   int exit_code = kOk;

@@ -32,15 +32,6 @@ int exit_code_of(libreceiver::ResolveError::Kind kind) noexcept {
   return kUsage;
 }
 
-Result<std::optional<rtp::SrtpKey>, std::string> read_key(const std::string& file) {
-  if (file.empty()) return std::optional<rtp::SrtpKey>();
-  const auto text = net::read_private_file(file, rtp::kLongestSrtpKeyText);
-  if (!text) return fail("--srtp-key-file '" + file + "': " + text.error().message);
-  auto key = rtp::parse_srtp_key(*text);
-  if (!key) return fail("--srtp-key-file '" + file + "': " + to_string(key.error()));
-  return std::optional(std::move(*key));
-}
-
 /// Whether a headend's own word may help: a service's number, and interfaces that leave open where it is.
 bool leaves_open(const libreceiver::ResolveError& error, const ServiceOptions& options,
                  const libreceiver::Wishes& wishes) {
@@ -70,6 +61,15 @@ Result<void, int> wish_discovered(const ServiceOptions& options, std::span<const
 }
 
 }  // namespace
+
+Result<std::optional<rtp::SrtpKey>, std::string> read_key(const std::string& file) {
+  if (file.empty()) return std::optional<rtp::SrtpKey>();
+  const auto text = net::read_private_file(file, rtp::kLongestSrtpKeyText);
+  if (!text) return fail("--srtp-key-file '" + file + "': " + text.error().message);
+  auto key = rtp::parse_srtp_key(*text);
+  if (!key) return fail("--srtp-key-file '" + file + "': " + to_string(key.error()));
+  return std::optional(std::move(*key));
+}
 
 Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint began) {
   const auto settings = load_settings();

@@ -9,6 +9,9 @@
 
 namespace joincast::app {
 
+/// The key in a file, none without one. The error is for people, and names the option and the file.
+Result<std::optional<rtp::SrtpKey>, std::string> read_key(const std::string& file);
+
 /// What to join, by the interfaces of this machine; else the exit code, the reason told on standard error.
 Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint began);
 

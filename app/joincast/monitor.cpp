@@ -22,6 +22,8 @@
 #include "app/joincast/key_input.h"
 #include "app/joincast/monitor_display.h"
 #include "app/joincast/monitored_service.h"
+#include "app/joincast/named_service.h"
+#include "app/joincast/service_keys.h"
 #include "libreceiver/member_watch.h"
 #include "net/interfaces.h"
 
@@ -96,9 +98,19 @@ class Monitoring {
       });
     for (ServiceOptions service : options_.services) {
       service.wishes = options_.wishes;
-      auto context = find_target(service, began_);
+      const auto found = find_by_name(std::move(service));
+      if (!found) return found.error();
+      auto context = find_target(*found, began_);
       if (!context) return context.error();
       add(std::move(*context));
+    }
+    for (const auto& [service, file] : options_.found_keys) {
+      const auto key = read_key(file);
+      if (!key) {
+        fmt::print(stderr, "joincast: {}\n", key.error());
+        return kUsage;
+      }
+      found_keys_.emplace_back(service, *key);
     }
     return kOk;
   }
@@ -161,7 +173,9 @@ class Monitoring {
     }
   }
 
-  bool take_up(const Target& target) {
+  bool take_up(Target target) {
+    for (const auto& [service, key] : found_keys_)
+      if (means(service, target)) target.srtp_key = key;
     if (services_.size() >= kMostFound) {
       if (!std::exchange(told_full_, true)) say(fmt::format("more than {} services: the rest is left out", kMostFound));
       return false;
@@ -290,7 +304,8 @@ class Monitoring {
   std::unique_ptr<std::FILE, CloseFile> csv_;
   std::optional<KeyInput> keys_;
   std::map<Key, std::unique_ptr<MonitoredService>> services_;
-  std::vector<Key> order_;              // as given and found
+  std::vector<Key> order_;  // as given and found
+  std::vector<std::pair<libreceiver::ServiceReference, std::optional<rtp::SrtpKey>>> found_keys_;
   std::set<Key> found_;                 // by announcements
   std::map<Key, unsigned> by_members_;  // by others' memberships; intervals without one
   std::map<std::pair<std::uint32_t, IpAddress>, std::size_t> member_counts_;

@@ -34,7 +34,7 @@ std::string_view trimmed(std::string_view text) {
 }  // namespace
 
 Result<std::vector<ServiceOptions>, Refusal> parse_service_list(std::string_view text, std::string_view name,
-                                                                const ServiceOptions& each) {
+                                                                const ServiceOptions& each, ServiceKeys* keys) {
   std::vector<ServiceOptions> services;
   for (unsigned line = 1; !text.empty(); ++line) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -42,6 +42,7 @@ Result<std::vector<ServiceOptions>, Refusal> parse_service_list(std::string_view
     text.remove_prefix(std::min(end + 1, text.size()));
     if (word.empty()) continue;
     ServiceOptions& service = services.emplace_back(each);
+    if (keys) service.srtp_key_file = keys->file_of(std::string(word));
     if (const auto understood = understand_service(std::string(word), service); !understood) {
       const std::string_view what = understood.error().text;
       return wrong(fmt::format("{}:{}: {}", name, line, trimmed(what.substr(what.find('\'')))));
@@ -53,8 +54,9 @@ Result<std::vector<ServiceOptions>, Refusal> parse_service_list(std::string_view
 struct MonitorCommand::Impl {
   CLI::App* command = nullptr;
   MonitorOptions options;
-  std::vector<std::string> services;
-  std::string file, prefix, family, csv, srtp_key_file;
+  std::vector<std::string> services, key_files;
+  ServiceOptions each;  // what is said of all of them
+  std::string file, prefix, family, csv;
   double interval = 1, seconds = 0;
   bool no_reports = false;
 };
@@ -73,9 +75,12 @@ MonitorCommand::MonitorCommand(CLI::App& app) : impl_(std::make_unique<Impl>()) 
       ->type_name("FAMILY")
       ->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
   command
-      .add_option("--srtp-key-file", impl_->srtp_key_file,
-                  "the services named are enciphered (SRTP) with this file's key")
-      ->type_name("FILE");
+      .add_option("--srtp-key-file", impl_->key_files,
+                  "the services named, or one of them, are enciphered (SRTP) with this file's key; may be repeated")
+      ->type_name("[SERVICE=]FILE")
+      ->expected(1)
+      ->take_all();
+  add_guide_options(command, impl_->each);
   cli::take_span(
       *command.add_option("--interval", impl_->interval, "between two looks: 500ms, 1, 10s, 1m")->capture_default_str(),
       0.1, 3'600);
@@ -98,10 +103,12 @@ bool MonitorCommand::parsed() const { return impl_->command->parsed(); }
 
 Result<MonitorOptions, Refusal> MonitorCommand::understand() const {
   MonitorOptions options = impl_->options;
-  ServiceOptions each;
-  each.srtp_key_file = impl_->srtp_key_file;
+  const ServiceOptions& each = impl_->each;
+  auto keys = ServiceKeys::parse(impl_->key_files, impl_->services);
+  if (!keys) return wrong("--srtp-key-file " + keys.error());
   for (const std::string& text : impl_->services) {
     ServiceOptions& service = options.services.emplace_back(each);
+    service.srtp_key_file = keys->file_of(text);
     if (auto understood = understand_service(text, service); !understood) return fail(understood.error());
   }
   if (!impl_->file.empty()) {
@@ -110,9 +117,14 @@ Result<MonitorOptions, Refusal> MonitorCommand::understand() const {
     std::string text(kLargestList, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(file.gcount()));
-    auto listed = parse_service_list(text, impl_->file, each);
+    auto listed = parse_service_list(text, impl_->file, each, &*keys);
     if (!listed) return fail(listed.error());
     options.services.insert(options.services.end(), listed->begin(), listed->end());
+  }
+  for (const ServiceKeys::One& key : keys->of_one()) {
+    if (!key.used && !options.all)
+      return wrong(fmt::format("--srtp-key-file '{}': expected one of the services named", key.service));
+    if (!key.used && key.reference) options.found_keys.push_back({*key.reference, key.file});
   }
   if (options.services.empty() && !options.all)
     return wrong("monitor: name services, or a file of them by --services, or take --all");

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/joincast/options.h"
+#include "app/joincast/service_keys.h"
 
 namespace CLI {
 class App;
@@ -28,8 +29,9 @@ class MonitorCommand {
 };
 
 /// A list of services, one a line; what stands behind `#` is a remark. `name`: of the file, for errors. `each`: what
-/// the command line says of all of them.
+/// the command line says of all of them. `keys`: their key files, where there are any.
 Result<std::vector<ServiceOptions>, Refusal> parse_service_list(std::string_view text, std::string_view name,
-                                                                const ServiceOptions& each = {});
+                                                                const ServiceOptions& each = {},
+                                                                ServiceKeys* keys = nullptr);
 
 }  // namespace joincast::app

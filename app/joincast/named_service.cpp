@@ -24,6 +24,8 @@ std::vector<std::string> command_for(const ServiceOptions& options) {
   std::vector<std::string> words = {"find"};
   const libreceiver::Wishes& wishes = options.wishes;
   if (!wishes.interface.empty()) words.insert(words.end(), {"--interface", wishes.interface});
+  if (!options.guide.empty()) words.insert(words.end(), {"--url", options.guide});
+  if (!options.ca_file.empty()) words.insert(words.end(), {"--ca-file", options.ca_file});
   if (wishes.prefix) words.insert(words.end(), {"--prefix", to_string(*wishes.prefix)});
   if (wishes.family) words.insert(words.end(), {"--family", *wishes.family == Family::ipv4 ? "ipv4" : "ipv6"});
   words.insert(words.end(), {"--", options.name});
@@ -82,7 +84,10 @@ bool take_answer(std::string_view answer, ServiceOptions& options) {
   options.name.clear();
   if (!reference->number) options.wishes.prefix.reset();  // the answer has it in its group
   if (!reference->number) options.wishes.family.reset();
-  if (const auto described = libreceiver::read_description(answer.substr(end + 1))) options.described = *described;
+  if (auto described = libreceiver::read_description(answer.substr(end + 1))) {
+    if (!options.srtp_key_file.empty()) described->srtp_key.reset();  // the user's own word
+    options.described = std::move(*described);
+  }
   return true;
 }
 

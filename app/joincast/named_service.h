@@ -16,8 +16,8 @@ bool is_name(std::string_view text);
 /// the name; nothing is done without a name. Else the exit code, the reason told on standard error.
 Result<ServiceOptions, int> find_by_name(ServiceOptions options);
 
-/// What joincast-guide answered: a line that names the service, and behind it a session description if there is one.
-/// False: it is no such answer.
+/// What joincast-guide answered: a line that names the service, and behind it a session description if there is one,
+/// with a key only if that can be believed. A key file of the user's goes before it. False: it is no such answer.
 bool take_answer(std::string_view answer, ServiceOptions& options);
 
 }  // namespace joincast::app

@@ -129,13 +129,14 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   }
   if (describe_command->parsed()) {
     if (auto understood = understand(raw.service, describe.service); !understood) return fail(understood.error());
-    const bool has_key =
-        !describe.service.srtp_key_file.empty() || (describe.service.described && describe.service.described->srtp_key);
+    const bool has_key = !describe.service.srtp_key_file.empty() || !describe.service.guide.empty() ||
+                         (describe.service.described && describe.service.described->srtp_key);
     if (describe.with_key && (describe.output.empty() || !has_key))
-      return wrong_value("--with-key", "", "only with --output and a key, by --srtp-key-file");
+      return wrong_value("--with-key", "", "only with --output and a key, by --srtp-key-file or --guide");
     return describe;
   }
-  if (is_name(raw.service.service)) play.service.name = std::exchange(raw.service.service, to_string(kGuideService));
+  if (play.service.guide.empty() && is_name(raw.service.service))
+    play.service.name = std::exchange(raw.service.service, to_string(kGuideService));
   if (auto understood = understand(raw.service, play.service); !understood) return fail(understood.error());
   if (auto understood = understand(raw, play); !understood) return fail(understood.error());
   return play;

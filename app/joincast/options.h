@@ -21,8 +21,10 @@ namespace joincast::app {
 /// Which service, and how to find it.
 struct ServiceOptions {
   libreceiver::ServiceReference reference;
-  std::string name = {};  ///< SERVICE was a part of a name; `reference` has yet to be found then
+  std::string name = {};  ///< SERVICE has yet to be found by joincast-guide: a part of a name, or anything with `guide`
   libreceiver::Wishes wishes;
+  std::string guide = {};          ///< address of the headend's guide over HTTP that it is taken from; empty: none
+  std::string ca_file = {};        ///< whose certificates to believe there, PEM; empty: the system's
   bool discover = false;           ///< interface and prefix are what a headend says by DNS-SD
   std::string srtp_key_file = {};  ///< empty: the service is in clear, or `described` has its key
   /// SERVICE was a file with a session description; `reference` is then its.
@@ -101,9 +103,16 @@ struct MembersOptions {
 
 /// `joincast monitor`.
 struct MonitorOptions {
+  /// The key of a service that --all may find.
+  struct FoundKey {
+    libreceiver::ServiceReference service;
+    std::string file;
+  };
+
   std::vector<ServiceOptions> services;         ///< their wishes stand below
   libreceiver::Wishes wishes;                   ///< for all of them
   bool all = false;                             ///< and those on the air, as they come and go
+  std::vector<FoundKey> found_keys = {};        ///< of some of the latter
   Duration interval = std::chrono::seconds(1);  ///< between two looks
   Duration duration{};                          ///< zero: until interrupted
   bool worst_first = false;

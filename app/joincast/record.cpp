@@ -14,6 +14,7 @@
 #include "app/joincast/exit_code.h"
 #include "app/joincast/hook_runner.h"
 #include "app/joincast/member_words.h"
+#include "app/joincast/named_service.h"
 #include "app/joincast/record_display.h"
 #include "app/joincast/record_place.h"
 #include "app/joincast/recording.h"
@@ -66,6 +67,9 @@ class RecordRun {
 
  private:
   int add(ServiceOptions service, RecordingWishes wishes, const RecordPlace& place, std::size_t services) {
+    auto found = find_by_name(std::move(service));
+    if (!found) return found.error();
+    service = std::move(*found);
     auto context = find_target(service, began_);
     if (!context) return context.error();
     if (const auto settings = load_settings()) complete(service.reference, *settings, service.wishes);

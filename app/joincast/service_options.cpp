@@ -41,10 +41,22 @@ void add_finding_options(CLI::App& command, RawService& raw, ServiceOptions& opt
       ->check(CLI::IsMember({"ipv4", "ipv6", "4", "6"}));
   command.add_option("--srtp-key-file", options.srtp_key_file, "the service is enciphered (SRTP) with this file's key")
       ->type_name("FILE");
+  add_guide_options(command, options);
   cli::take_span(*command.add_option("--patience", raw.patience, "give up after so long without media; 0: never")
                       ->capture_default_str(),
                  0, 86'400);
   command.footer(kFooter);
+}
+
+void add_guide_options(CLI::App& command, ServiceOptions& options) {
+  command
+      .add_option("--guide", options.guide,
+                  "take the service, a number or a part of a name, from this headend's guide over HTTP; by https with "
+                  "its key")
+      ->type_name("URL");
+  command.add_option("--ca-file", options.ca_file, "believe these certificates there (PEM), not the system's")
+      ->type_name("FILE")
+      ->needs("--guide");
 }
 
 bool is_usable(const Prefix& prefix) {
@@ -59,6 +71,15 @@ tl::unexpected<Refusal> wrong_value(const std::string& option, const std::string
 
 Result<void, Refusal> understand_service(const std::string& text, ServiceOptions& options) {
   options.described.reset();
+  if (!options.guide.empty()) {
+    if (!options.guide.starts_with("http://") && !options.guide.starts_with("https://"))
+      return wrong_value("--guide", options.guide, "expected an address that begins with http:// or https://");
+    if (is_description_file(text))
+      return wrong_value("--guide", options.guide, "SERVICE is a session description: nothing is left to find");
+    options.name = text;
+    options.reference.number = kGuideService;
+    return {};
+  }
   if (const auto reference = libreceiver::parse_service_reference(text)) {
     options.reference = *reference;
     return {};

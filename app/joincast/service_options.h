@@ -25,12 +25,16 @@ void add_service_options(CLI::App& command, RawService& raw, ServiceOptions& opt
 /// The same without SERVICE itself; `raw.patience` is the default.
 void add_finding_options(CLI::App& command, RawService& raw, ServiceOptions& options);
 
+/// From which headend's guide over HTTP.
+void add_guide_options(CLI::App& command, ServiceOptions& options);
+
 /// An IPv6 /64, or an IPv4 pool of multicast groups in which a service number finds room.
 bool is_usable(const Prefix& prefix);
 
 tl::unexpected<Refusal> wrong_value(const std::string& option, const std::string& value, std::string_view expected);
 
-/// SERVICE alone: where it is a file, with what stands in it. `options` has its key file already.
+/// SERVICE alone: where it is a file, with what stands in it. `options` has its key file and its guide already; with a
+/// guide it is left to that.
 Result<void, Refusal> understand_service(const std::string& text, ServiceOptions& options);
 Result<void, Refusal> understand(const RawService& raw, ServiceOptions& options);
 

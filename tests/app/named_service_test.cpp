@@ -49,6 +49,39 @@ TEST(NamedService, ADescriptionBehindItIsKnownFromTheStart) {
   EXPECT_NE(options.described->description.find("L16/48000/2"), std::string::npos);
 }
 
+TEST(NamedService, AGuideOverHttpIsAskedForNumbersToo) {
+  for (const std::string command : {"play", "sdp", "record", "monitor"}) {
+    const auto parsed =
+        parse_command_line({command, "8000:0001", "--guide", "https://radio.example", "--ca-file", "own.pem"});
+    ASSERT_TRUE(parsed) << parsed.error().text;
+    const ServiceOptions service = std::visit(
+        [](const auto& options) {
+          if constexpr (requires { options.service; }) return options.service;
+          if constexpr (requires { options.services; }) return ServiceOptions(options.services.at(0));
+          return ServiceOptions();
+        },
+        *parsed);
+    EXPECT_EQ(service.name, "8000:0001");
+    EXPECT_EQ(service.guide, "https://radio.example");
+    EXPECT_EQ(service.ca_file, "own.pem");
+  }
+  EXPECT_FALSE(parse_command_line({"play", "8000:0001", "--guide", "radio.example"}));
+  EXPECT_FALSE(parse_command_line({"play", "radio.sdp", "--guide", "https://radio.example"}));
+}
+
+TEST(NamedService, TheKeyOfTheAnswerIsTakenUnlessTheUserGivesOne) {
+  const std::string answer =
+      "rtp://239.69.1.2:5010\nv=0\r\no=- 1 1 IN IP4 192.0.2.7\r\ns=Stage\r\nc=IN IP4 239.69.1.2/4\r\nt=0 0\r\n"
+      "m=audio 5010 RTP/SAVP 14\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 "
+      "inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj\r\n";
+  ServiceOptions options;
+  ASSERT_TRUE(take_answer(answer, options));
+  EXPECT_TRUE(options.described->srtp_key);
+  options.srtp_key_file = "radio.key";
+  ASSERT_TRUE(take_answer(answer, options));
+  EXPECT_FALSE(options.described->srtp_key);
+}
+
 TEST(NamedService, AnythingElseIsNoAnswer) {
   ServiceOptions options;
   for (const char* text : {"", "8000:0001", "nonsense\n", "\n8000:0001\n"}) EXPECT_FALSE(take_answer(text, options));

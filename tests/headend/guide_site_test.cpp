@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "sdp/crypto.h"
 #include "sdp/parse.h"
 
 namespace joincast::headend {
@@ -27,6 +28,8 @@ std::string gunzip(std::string_view octets) {
   inflateEnd(&stream);
   return out;
 }
+
+const rtp::SrtpKey kKey{rtp::SrtpSuite::aead_aes_128_gcm, Bytes(28, 0x5a)};
 
 struct GuideSiteTest : testing::Test {
   GuideSiteTest() {
@@ -89,7 +92,8 @@ struct GuideSiteTest : testing::Test {
                   [this](ServiceNumber, std::function<void(std::optional<guide::Entry>)> answer) {
                     tell_one = std::move(answer);
                     return has_catalogue;
-                  }}};
+                  },
+                  [](ServiceNumber number) { return number.station() == 1 ? std::optional(kKey) : std::nullopt; }}};
 
   /// An answer that waits for the catalogue's.
   http::Answer get_later(std::string_view path, decltype(http::Request::query) query,
@@ -270,6 +274,32 @@ TEST_F(GuideSiteTest, EachServiceHasADescriptionWithoutTheSong) {
   EXPECT_THAT(*answer.body, HasSubstr("c=IN IP4 239.195.1.1/16\r\n"));
   EXPECT_THAT(body("/sdp/8000:0001.sdp", {{"family", "ipv6"}}),
               HasSubstr("c=IN IP6 ff3e:40:2001:db8:d0be:f00d:8000:1\r\n"));
+}
+
+/// A description as it is answered to a client at `from`, whose request came by TLS to whoever passed it on, or did
+/// not.
+std::string description_for(const GuideSite& site, const char* from, bool was_https, std::string* etag = nullptr) {
+  http::Request request;
+  request.path = "/sdp/8000:0001.sdp";
+  request.from = {*parse_address(from), 40'000};
+  request.was_https = was_https;
+  const auto answer = std::get<http::Answer>(site.answer(request));
+  if (etag) *etag = answer.etag;
+  return *answer.body;
+}
+
+TEST_F(GuideSiteTest, AKeyIsToldToATlsProxyOnThisMachineAlone) {
+  std::string etag = "some";
+  const auto session = sdp::parse(description_for(site, "127.0.0.1", true, &etag));
+  ASSERT_TRUE(session);
+  const auto cryptos = sdp::cryptos(session->session.media.at(0));
+  ASSERT_EQ(cryptos.size(), 1u);
+  EXPECT_EQ(cryptos[0].suite, "AEAD_AES_128_GCM");
+  EXPECT_EQ(cryptos[0].keys.at(0).key_and_salt, kKey.key_and_salt);
+  EXPECT_EQ(etag, "") << "nobody keeps it";
+  EXPECT_THAT(description_for(site, "::1", true), HasSubstr("a=crypto:"));
+  EXPECT_THAT(description_for(site, "::1", false), Not(HasSubstr("crypto")));
+  EXPECT_THAT(description_for(site, "192.0.2.7", true), Not(HasSubstr("crypto")));
 }
 
 }  // namespace

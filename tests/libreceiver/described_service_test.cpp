@@ -125,6 +125,13 @@ TEST(DescribedService, MayHoldAKeyWhereverCryptoIsWritten) {
   EXPECT_FALSE(may_hold_key(with_lines("a=recvonly")));
 }
 
+TEST(DescribedService, LosesItsKeysAndNothingElse) {
+  const std::string bare = without_keys(with_lines("a=crypto:1 ANY inline:AAAA\r\na=recvonly"));
+  EXPECT_THAT(bare, AllOf(Not(HasSubstr("crypto")), HasSubstr("a=recvonly"), HasSubstr("m=audio")));
+  EXPECT_EQ(without_keys(with_lines("a=recvonly")), bare);
+  EXPECT_EQ(without_keys("nonsense"), "");
+}
+
 TEST(DescribedService, IsGivenAKeyThatIsReadAgain) {
   const rtp::SrtpKey key{rtp::SrtpSuite::aead_aes_256_gcm, Bytes(44, 0x5a)};
   const auto text = with_key(with_lines("a=crypto:9 OLD inline:AAAA\r\na=recvonly"), kGroupAddress, key);
