@@ -30,7 +30,7 @@ bool is_own_icon(std::string_view icon) {
 
 void write_entry(JsonText& out, const Entry& entry) {
   out.open_object();
-  out.member("number", to_string(entry.number));
+  if (entry.number != kGuideService) out.member("number", to_string(entry.number));  // else a session without one
   out.member("name", entry.name);
   if (entry.group_v4) out.member("group_v4", to_string(*entry.group_v4));
   if (entry.kind == Kind::television) out.member("kind", "tv");

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
 #include <sstream>
 #include <utility>
 
@@ -59,13 +60,46 @@ void take(ImportedFavourites& imported, const Raw& raw) {
     imported.favourites.push_back(std::move(*favourite));
 }
 
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+/// Whether one of the words, which end at anything but letters and digits, is among these.
+bool has_word(std::string_view text, std::initializer_list<std::string_view> words) {
+  constexpr std::string_view kParts = "abcdefghijklmnopqrstuvwxyz0123456789";
+  const std::string wanted = lower(text);
+  for (std::size_t begin = wanted.find_first_of(kParts); begin != wanted.npos;) {
+    const std::size_t end = std::min(wanted.find_first_not_of(kParts, begin), wanted.size());
+    const std::string_view word = std::string_view(wanted).substr(begin, end - begin);
+    if (std::ranges::find(words, word) != words.end()) return true;
+    begin = wanted.find_first_of(kParts, end);
+  }
+  return false;
+}
+
+/// Playlists say of radio that it is, and of television nothing or one of these; those of radio alone say nothing at
+/// all.
+bool is_television(const fetch::M3uEntry& entry) {
+  const auto attribute = [&entry](std::string_view name) { return entry.attribute(name).value_or(""); };
+  if (const auto radio = entry.attribute("radio")) return lower(*radio) == "false";
+  if (has_word(attribute("tvg-type"), {"tv", "television", "video"})) return true;
+  if (has_word(entry.group, {"tv", "television"})) return true;
+  for (const char* codec : {"codec", "tvg-codec", "video-codec"})
+    if (has_word(attribute(codec), {"h264", "h265", "hevc", "avc", "mpeg2video", "mp2t"})) return true;
+  const std::string path = lower(std::string_view(entry.location).substr(0, entry.location.find_first_of("?#")));
+  return path.ends_with(".ts") || path.ends_with(".m2ts");
+}
+
 ImportedFavourites from_m3u(std::string_view text) {
   ImportedFavourites imported;
   for (const fetch::M3uEntry& entry : fetch::parse_m3u(text, kMostFavourites + 1).entries) {
     const auto attribute = [&entry](std::string_view name) { return entry.attribute(name).value_or(""); };
     const std::string_view name = entry.title.empty() ? attribute("tvg-name") : std::string_view(entry.title);
     take(imported, {attribute("tvg-id"), name, entry.location, entry.group, attribute("tvg-logo"),
-                    attribute("joincast-directory"), attribute("joincast-id"), attribute("radio") == "false"});
+                    attribute("joincast-directory"), attribute("joincast-id"), is_television(entry)});
   }
   return imported;
 }

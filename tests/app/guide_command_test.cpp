@@ -65,6 +65,16 @@ TEST(GuideListing, HasALineForEachAndCutsWhatIsTooWide) {
   EXPECT_EQ(summary({&one, &two}), "2 services, 1 on air; told by radio (multicast, eth0)");
 }
 
+TEST(GuideListing, JsonHasNoNumberForASessionWithoutOne) {
+  GuideItem foreign = item(0x8000'0000, "Stage");
+  foreign.numbered = false;
+  foreign.places = {{*parse_address("239.69.1.2"), "eth0", {}, 5010}};
+  const GuideItem own = item(0x8000'0001, "Jazz");
+  EXPECT_THAT(to_json({&foreign}, true), AllOf(HasSubstr(R"("numbered":false)"), ::testing::Not(HasSubstr("8000:0000")),
+                                               HasSubstr(R"("entry":{"name":"Stage")")));
+  EXPECT_THAT(to_json({&own}, true), HasSubstr(R"("entry":{"number":"8000:0001")"));
+}
+
 TEST(GuideChoices, ANumberMeansItselfAndFavouritesFillUp) {
   const std::vector<GuideItem> items = {item(0x8000'0001, "Jazz"), item(0x8000'0002, "Jazz 24")};
   EXPECT_THAT(choices(items, {}, "8000:0002", {}), SizeIs(1));
@@ -109,6 +119,20 @@ TEST(Favourites, WhatIsNoServiceIsLeftOutAndSaid) {
   EXPECT_THAT(read->left_out, ElementsAre(HasSubstr("http://radio.example/stream")));
   EXPECT_FALSE(read_favourites("a letter to my aunt\n"));
   EXPECT_FALSE(read_favourites("<html><body>no</body></html>"));
+}
+
+TEST(Favourites, AreTelevisionOnlyWhereSomethingSaysSo) {
+  const auto television = [](const std::string& attributes, const std::string& location = "8000:0001") {
+    return read_favourites("#EXTM3U\n#EXTINF:-1 " + attributes + ",One\n" + location + "\n")
+        ->favourites.at(0)
+        .television;
+  };
+  for (const char* radio : {"", "radio=\"true\"", "tvg-name=\"TV\"", "group-title=\"Activity\"",
+                            "radio=\"true\" group-title=\"TV\"", "tvg-type=\"live\""})
+    EXPECT_FALSE(television(radio)) << radio;
+  for (const char* tv : {"radio=\"false\"", "tvg-type=\"tv\"", "group-title=\"UK TV\"", "codec=\"H264\""})
+    EXPECT_TRUE(television(tv)) << tv;
+  EXPECT_TRUE(television("tvg-id=\"8000:0001\"", "http://192.0.2.1/one.ts?key=1"));
 }
 
 class FavouritesInAFile : public testing::Test {
