@@ -55,7 +55,7 @@ def listeners(status_json):
 
 def status():
     """The text of status-json.xsl, from inside the server's namespace."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/status-json.xsl", timeout=5) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/status-json.xsl", timeout=60) as answer:
         return answer.read().decode()
 
 

@@ -52,7 +52,7 @@ class Process:
             time.sleep(0.005)
         return None
 
-    def stop(self, signal_number=signal.SIGTERM, seconds=5):
+    def stop(self, signal_number=signal.SIGTERM, seconds=60):
         """Ends it and answers its exit status; kills it when it does not end in time."""
         if self.popen.poll() is None:
             self.popen.send_signal(signal_number)
@@ -107,7 +107,7 @@ class Network:
             self._in(host, "ip", "link", "set", "wire", "up")
             self._in(host, "ip", "addr", "add", f"2001:db8:0:1::{number}/64", "dev", "wire", "nodad")
 
-    def wait_ready(self, seconds=5):
+    def wait_ready(self, seconds=60):
         """Until no address is tentative: a report sent earlier comes from `::` and is ignored."""
         end = time.monotonic() + seconds
         while any("tentative" in self._in(host, "ip", "-6", "addr") for host in self.hosts):

@@ -42,7 +42,7 @@ class Icecast:
         self.url = urllib.parse.urlsplit(url)
         credentials = f"{self.url.username}:{self.url.password}".encode()
         self.authorization = "Basic " + base64.b64encode(credentials).decode()
-        self.connection = http.client.HTTPConnection(self.url.hostname, self.url.port, timeout=10)
+        self.connection = http.client.HTTPConnection(self.url.hostname, self.url.port, timeout=60)
         self.connection.putrequest("PUT", self.url.path)
         for name, value in [
             ("Authorization", self.authorization),
@@ -59,7 +59,7 @@ class Icecast:
 
     def title(self, text):
         query = urllib.parse.urlencode({"mount": self.url.path, "mode": "updinfo", "song": text, "charset": "UTF-8"})
-        admin = http.client.HTTPConnection(self.url.hostname, self.url.port, timeout=10)
+        admin = http.client.HTTPConnection(self.url.hostname, self.url.port, timeout=60)
         admin.request("GET", "/admin/metadata?" + query, headers={"Authorization": self.authorization})
         status = admin.getresponse().status
         if status != 200:

@@ -30,7 +30,7 @@ struct HookRunnerTest : testing::Test {
   }
   bool all_end(std::size_t count) {
     wanted = count;
-    return results.size() >= count || loop.run_until(loop.now().mono + 10s);
+    return results.size() >= count || loop.run_until(loop.now().mono + 60s);
   }
   std::string written() const {
     std::stringstream text;

@@ -20,7 +20,7 @@ class Asker {
   }
   template <typename Done>
   bool run_until(Done done) {
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     while (!done()) {
       std::unique_lock lock(mutex_);
       if (!wake_.wait_until(lock, end, [this] { return !tasks_.empty(); })) return false;

@@ -27,7 +27,7 @@ class HttpsDirectories : public CatalogueTest {
               "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", folder_ / "key.pem", "-out",
               folder_ / "certificate.pem", "-days", "2"});
     server_.emplace(lab::spawn({"python3", JOINCAST_HTTPS_DIRECTORIES, folder}));
-    const auto line = server_->wait_for("PORT ", 20s);
+    const auto line = server_->wait_for("PORT ");
     if (!line) throw std::runtime_error("no directory: " + server_->output());
     base_ = "https://localhost:" + line->text.substr(5);
   }

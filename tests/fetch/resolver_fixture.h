@@ -101,7 +101,7 @@ class WalkRecord final : public StreamHandler {
 
   bool until(const std::function<bool()>& done) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::seconds{15}, done);
+    return changed_.wait_for(lock, std::chrono::minutes{1}, done);
   }
   Ended end() {
     until([this] { return ended.has_value(); });
@@ -141,8 +141,8 @@ class ResolverTest : public ::testing::Test {
   ResolveRequest walking(const std::string& path) const {
     ResolveRequest request;
     request.url = site_.url(path);
-    request.limits.headers = std::chrono::seconds(2);
-    request.limits.first_octet = std::chrono::seconds(2);
+    request.limits.headers = std::chrono::seconds(30);
+    request.limits.first_octet = std::chrono::seconds(30);
     return request;
   }
 

@@ -29,7 +29,7 @@ std::string Connection::read_request() {
   std::string request;
   while (request.find("\r\n\r\n") == std::string::npos) {
     std::array<char, 1024> part;
-    if (!wait(POLLIN, std::chrono::seconds{10})) break;
+    if (!wait(POLLIN, std::chrono::minutes{1})) break;
     const auto size = ::recv(socket_, part.data(), part.size(), 0);
     if (size <= 0) break;
     request.append(part.data(), static_cast<std::size_t>(size));
@@ -106,7 +106,7 @@ void ScriptedServer::accept_clients() {
       });
       script_(client);
       ::shutdown(socket, SHUT_WR);
-      client.hold(std::chrono::seconds{2});
+      client.hold(std::chrono::minutes{1});
       ::close(socket);
     });
   }

@@ -41,8 +41,8 @@ class StreamRecord final : public StreamHandler {
     changed_.notify_all();
   }
 
-  /// Waits until it holds; false after ten seconds.
-  bool until(const std::function<bool()>& done) { return until_for(std::chrono::seconds{10}, done); }
+  /// Waits until it holds; false after a minute.
+  bool until(const std::function<bool()>& done) { return until_for(std::chrono::minutes{1}, done); }
   bool until_for(Duration patience, const std::function<bool()>& done) {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, patience, done);

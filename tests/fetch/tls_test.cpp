@@ -35,7 +35,7 @@ class FetchTls : public ::testing::Test {
                                 "cd '" + folder_.path().string() +
                                     "' && exec openssl s_server -accept 127.0.0.1:0 -HTTP -key key.pem "
                                     "-cert certificate.pem"}));
-    const auto line = server_->wait_for("ACCEPT", 10s);  // ACCEPT 127.0.0.1:port
+    const auto line = server_->wait_for("ACCEPT");  // ACCEPT 127.0.0.1:port
     if (!line) throw std::runtime_error("openssl s_server: " + server_->output());
     port_ = line->text.substr(line->text.rfind(':') + 1);
   }

@@ -75,7 +75,7 @@ struct Control : testing::Test {
       task();
       loop.stop();
     });
-    loop.run_until(loop.now().mono + 20s);
+    loop.run_until(loop.now().mono + 60s);
     client.join();
   }
   /// All that comes back for these octets, until the headend hangs up.

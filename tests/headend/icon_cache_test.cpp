@@ -114,7 +114,7 @@ struct IconFetcherTest : testing::Test {
         },
         std::move(policy));
     fetcher.fetch(url);
-    loop.run_until(loop.now().mono + 20s);
+    loop.run_until(loop.now().mono + 60s);
     return came;
   }
   static bool anywhere(const Endpoint&) { return true; }

@@ -61,7 +61,7 @@ class TranscodeStageTest : public ::testing::Test {
     std::vector<UpstreamItem> items;
     while (batches > 0) {
       pollfd wait{stage.wake_fd(), POLLIN, 0};
-      if (::poll(&wait, 1, 20'000) != 1) break;
+      if (::poll(&wait, 1, 60'000) != 1) break;
       for (UpstreamBatch& batch : stage.finished()) {
         --batches;
         std::move(batch.items.begin(), batch.items.end(), std::back_inserter(items));

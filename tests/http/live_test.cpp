@@ -65,12 +65,12 @@ Answer sound() {
 }
 
 struct Live : testing::Test {
-  Live() {
+  explicit Live(int seconds = 60) {
     Options options;
     options.listen = {*parse_address("127.0.0.1"), 0};
     options.host_needed = false;
-    options.idle_seconds = 1;
-    options.request_seconds = 1;
+    options.idle_seconds = seconds;
+    options.request_seconds = seconds;
     auto opened = Server::open_live(loop, std::move(options), [this](const Request& request) -> Reply {
       asked.push_back(std::string(request.path));
       icy = request.icy;
@@ -95,7 +95,7 @@ struct Live : testing::Test {
   void turn(Duration time) { loop.run_until(loop.now().mono + time); }
   template <typename Holds>
   bool until(Holds&& holds) {
-    for (int i = 0; i < 500 && !holds(); ++i) turn(10ms);
+    for (int i = 0; i < 6'000 && !holds(); ++i) turn(10ms);
     return holds();
   }
   /// What came by now; `over` tells whether the server has closed.
@@ -148,7 +148,11 @@ TEST_F(Live, SendsWhatComesAsItComes) {
   EXPECT_TRUE(tap->closed_);
 }
 
-TEST_F(Live, OutlivesTheTimesOfOtherAnswers) {
+struct HurriedLive : Live {
+  HurriedLive() : Live(1) {}
+};
+
+TEST_F(HurriedLive, OutlivesTheTimesOfOtherAnswers) {
   tap->open(sound());
   const auto client = ask(kGet);
   turn(2500ms);
@@ -180,7 +184,7 @@ TEST_F(Live, KnowsSoonThatAWaitingClientWent) {
   client.close();
   const TimePoint began = loop.now().mono;
   EXPECT_TRUE(until([&] { return tap->closed_; }));
-  EXPECT_LT(loop.now().mono - began, 400ms);
+  EXPECT_LT(loop.now().mono - began, 10s) << "long before its time is over";
 }
 
 TEST_F(Live, KnowsSoonThatAClientWentWhileNothingWasToBeSent) {
@@ -191,7 +195,7 @@ TEST_F(Live, KnowsSoonThatAClientWentWhileNothingWasToBeSent) {
   client.close();
   const TimePoint began = loop.now().mono;
   EXPECT_TRUE(until([&] { return tap->closed_; }));
-  EXPECT_LT(loop.now().mono - began, 400ms);
+  EXPECT_LT(loop.now().mono - began, 10s) << "long before its time is over";
 }
 
 TEST_F(Live, EndsWithTheServer) {

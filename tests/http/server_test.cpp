@@ -50,7 +50,7 @@ struct Http : testing::Test {
       task();
       loop.stop();
     });
-    loop.run_until(loop.now().mono + 20s);
+    loop.run_until(loop.now().mono + 60s);
     client.join();
   }
   net::Descriptor connect() const {

@@ -144,18 +144,18 @@ class Installed(unittest.TestCase):
             configuration = self.folder / "headend.toml"
             configuration.write_text('[headend]\ninterfaces = ["eth0"]\nlinger = 0.5\n')
             headend = network.start("head", str(self.prefix / "bin/joincast-headend"), "--config", str(configuration))
-            self.assertTrue(headend.wait_for("ready", 10), headend.lines)
+            self.assertTrue(headend.wait_for("ready", 60), headend.lines)
             members = network.start("head", str(by_cmake / "members"), "eth0")
             recordings = self.folder / "recordings"
             programs = {
                 "receiver": ["sh", "-c", f"exec {by_make}/receiver {SERVICE} eth0"],
-                "foreign_loop": ["sh", "-c", f"sleep 20 | exec {by_cmake}/foreign_loop {SERVICE} eth0"],
+                "foreign_loop": ["sh", "-c", f"sleep 300 | exec {by_cmake}/foreign_loop {SERVICE} eth0"],
                 "recorder": [str(by_cmake / "recorder"), SERVICE, str(recordings), "eth0"],
             }
             running = {name: network.start("one", *command, env=paths) for name, command in programs.items()}
             for name, text in {"receiver": "sound", "foreign_loop": "peak: 0.", "recorder": "begins: "}.items():
-                self.assertTrue(running[name].wait_for(text, 15), (name, running[name].lines, headend.lines))
-            self.assertTrue(members.wait_for(":8000:ff%eth0", 10), members.lines)
+                self.assertTrue(running[name].wait_for(text, 60), (name, running[name].lines, headend.lines))
+            self.assertTrue(members.wait_for(":8000:ff%eth0", 60), members.lines)
             self.assertEqual(running["recorder"].stop(), 0)
             files = [path for path in recordings.rglob("*") if path.is_file() and path.stat().st_size > 10000]
             self.assertTrue(files, list(recordings.rglob("*")))

@@ -27,7 +27,7 @@ class GatewayPlayer : public PeerTest, public testing::WithParamInterface<Case> 
     if (!peers_) return;
     peers_->start_headend();
     gateway_.emplace(peers_->c1.spawn({JOINCAST_PROGRAM, "gateway", "--interface", "eth0"}));
-    if (!gateway_->wait_for("gateway at ", 10s)) throw std::runtime_error(gateway_->output());
+    if (!gateway_->wait_for("gateway at ")) throw std::runtime_error(gateway_->output());
     const auto inside = peers_->c1.enter();
     const auto interfaces = net::list_interfaces();
     at_ = "http://" + to_string(*net::ipv4_address(*net::find_interface(*interfaces, "eth0"))) + ":4022/";
@@ -60,7 +60,7 @@ TEST_P(GatewayPlayer, VlcDecodesTheTone) {
           {"--sout",
            "#transcode{acodec=fl32,channels=1,samplerate=48000}:std{access=file,mux=wav,dst=" + output("vlc") + "}",
            url()});
-  EXPECT_TRUE(tone_is_heard(output("vlc"), player, GetParam().tone, 20s));
+  EXPECT_TRUE(tone_is_heard(output("vlc"), player, GetParam().tone));
 }
 
 TEST_P(GatewayPlayer, MpvDecodesTheTone) {
@@ -74,7 +74,7 @@ TEST_P(GatewayPlayer, GstreamerDecodesTheTone) {
       peers_->c2.spawn({"gst-launch-1.0", "souphttpsrc", "location=" + url(), "!", "decodebin", "!", "audioconvert",
                         "!", "audioresample", "!", "audio/x-raw,format=F32LE,channels=1,rate=48000", "!", "filesink",
                         "buffer-mode=unbuffered", "location=" + output("gstreamer")});
-  EXPECT_TRUE(tone_is_heard(output("gstreamer"), gstreamer, GetParam().tone, 20s));
+  EXPECT_TRUE(tone_is_heard(output("gstreamer"), gstreamer, GetParam().tone));
 }
 
 class GatewayInOgg : public GatewayPlayer {};
@@ -89,7 +89,7 @@ TEST_P(GatewayInOgg, PlayersGoOnBehindTheEndOfASong) {
               "-c:a", "libopus", "-metadata", "title=" + std::string(title), command.back()});
   }
   auto cast = peers_->head.spawn(command);
-  ASSERT_TRUE(cast.wait_for("8000:0101 on eth0", 5s)) << cast.output();
+  ASSERT_TRUE(cast.wait_for("8000:0101 on eth0")) << cast.output();
   const std::string url = at_ + "8000:0101";
   auto ffmpeg = peers_->c2.spawn({"ffmpeg", "-nostdin", "-loglevel", "error", "-i", url, "-ac", "1", "-ar", "48000",
                                   "-f", "f32le", "-flush_packets", "1", "-y", output("ffmpeg-songs")});
@@ -97,7 +97,7 @@ TEST_P(GatewayInOgg, PlayersGoOnBehindTheEndOfASong) {
                                "--audio-format=float", "--audio-samplerate=48000", "--audio-channels=mono", url});
   for (const char* player : {"ffmpeg-songs", "mpv-songs"}) {
     const auto heard = [&] { return hear(output(player), kTone); };
-    EXPECT_TRUE(lab::eventually([&] { return heard().length >= 10s; }, 40s)) << player << ": " << mpv.output();
+    EXPECT_TRUE(lab::eventually([&] { return heard().length >= 10s; })) << player << ": " << mpv.output();
     EXPECT_GT(heard().purity, 0.8) << player;
   }
 }

@@ -28,7 +28,7 @@ class IcecastStation : public ::testing::Test {
 
 TEST_F(IcecastStation, Mp3BringsFramesTitlesAndTheStationsName) {
   auto station = icecast_.station("radio.mp3", 2, {"First - Song", "Second - It's; 'quoted'"});
-  ASSERT_TRUE(station.wait_for("First", 10s)) << station.output();
+  ASSERT_TRUE(station.wait_for("First")) << station.output();
   UpstreamProbe probe(client_, reading(icecast_.url("radio.mp3")));
   ASSERT_TRUE(probe.until([&] { return probe.metadata.size() >= 3; })) << icecast_.log();
 
@@ -74,7 +74,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST_F(IcecastStation, OggOpusBringsEachSongAsALinkOfItsChain) {
   auto station = icecast_.station("radio.opus", 1, {"First - Song", "Second - Song"});
-  ASSERT_TRUE(station.wait_for("First", 10s)) << station.output();
+  ASSERT_TRUE(station.wait_for("First")) << station.output();
   UpstreamProbe probe(client_, reading(icecast_.url("radio.opus")));
   const auto titles_of = [&probe](std::string_view title) {
     return std::ranges::count(probe.metadata, title, &headend::UpstreamMetadata::title);
@@ -88,7 +88,7 @@ TEST_F(IcecastStation, OggOpusBringsEachSongAsALinkOfItsChain) {
 
 TEST_F(IcecastStation, DiesAndComesBack) {
   auto station = icecast_.station("radio.mp3", 2, {"A - B"});
-  ASSERT_TRUE(station.wait_for("A - B", 10s)) << station.output();
+  ASSERT_TRUE(station.wait_for("A - B")) << station.output();
   headend::UpstreamOptions options = reading(icecast_.url("radio.mp3"));
   options.retry_most = 1s;
   UpstreamProbe probe(client_, options);

@@ -18,7 +18,7 @@ PeerLab::PeerLab()
       vorbis(head, lab::tone("ogg")) {
   for (const lab::Host* host : {&head, &c1, &c2}) {
     host->ip("route add 224.0.0.0/4 dev eth0");
-    host->spawn({"ethtool", "-K", "eth0", "tx", "off", "rx", "off"}).wait(5s);
+    host->spawn({"ethtool", "-K", "eth0", "tx", "off", "rx", "off"}).wait();
   }
 }
 
@@ -31,8 +31,8 @@ void PeerLab::start_headend() {
 std::string PeerLab::description(const std::string& number, Family family) {
   const std::string path = folder / ("service-" + number.substr(5) + (family == Family::ipv6 ? "-6.sdp" : "-4.sdp"));
   auto program = c1.spawn({JOINCAST_PROGRAM, "sdp", number, "--interface", "eth0", "--family",
-                           family == Family::ipv6 ? "ipv6" : "ipv4", "--patience", "8", "--output", path});
-  if (program.wait(10s) != 0) {
+                           family == Family::ipv6 ? "ipv6" : "ipv4", "--patience", "30", "--output", path});
+  if (program.wait() != 0) {
     ADD_FAILURE() << program.output();
     return {};
   }
@@ -54,16 +54,13 @@ lab::Process vlc(const lab::Host& host, const lab::Folder& folder, const std::ve
   return host.spawn(command, {"HOME=" + folder / ".", "LANG=C"});
 }
 
-testing::AssertionResult tone_is_heard(const std::string& file, lab::Process& program, double tone_hz,
-                                       Duration timeout) {
+testing::AssertionResult tone_is_heard(const std::string& file, lab::Process& program, double tone_hz) {
   Sound sound;
-  const bool heard = lab::eventually(
-      [&] {
-        const bool ended = !program.running();
-        sound = hear(file, tone_hz);
-        return ended || (sound.length >= 1s && sound.purity >= kPurest && sound.amplitude >= kQuietest);
-      },
-      timeout);
+  const bool heard = lab::eventually([&] {
+    const bool ended = !program.running();
+    sound = hear(file, tone_hz);
+    return ended || (sound.length >= 1s && sound.purity >= kPurest && sound.amplitude >= kQuietest);
+  });
   if (heard && sound.length >= 1s && sound.purity >= kPurest && sound.amplitude >= kQuietest)
     return testing::AssertionSuccess();
   return testing::AssertionFailure() << std::chrono::duration<double>(sound.length).count() << " s, amplitude "

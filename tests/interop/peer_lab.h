@@ -42,8 +42,7 @@ lab::Process vlc(const lab::Host& host, const lab::Folder& folder, const std::ve
 
 /// Until the file holds a second of the tone, almost pure.
 /// Fails with the program's words.
-testing::AssertionResult tone_is_heard(const std::string& file, lab::Process& program, double tone_hz = kTone,
-                                       Duration timeout = 12s);
+testing::AssertionResult tone_is_heard(const std::string& file, lab::Process& program, double tone_hz = kTone);
 
 /// One lab for all tests of a suite; they are skipped with the reason where there can be none.
 class PeerTest : public testing::Test {

@@ -41,12 +41,12 @@ TEST_F(ForeignPlayer, FfmpegPlaysOnWhenAnotherListenerLeaves) {
   ASSERT_TRUE(tone_is_heard(sound, player));
 
   auto other = play(peers_->c2, "8000:0001", peers_->folder / "other.wav");
-  ASSERT_TRUE(other.wait_for("\"reports_sent\":1", 15s)) << other.output();
+  ASSERT_TRUE(other.wait_for("\"reports_sent\":1")) << other.output();
   other.signal(SIGINT);
-  ASSERT_EQ(other.wait(5s), 130) << other.output();
+  ASSERT_EQ(other.wait(), 130) << other.output();
 
   const Duration before = hear(sound, kTone).length;
-  EXPECT_TRUE(lab::eventually([&] { return !player.running() || hear(sound, kTone).length >= before + 3s; }, 8s));
+  EXPECT_TRUE(lab::eventually([&] { return !player.running() || hear(sound, kTone).length >= before + 3s; }));
   EXPECT_TRUE(player.running()) << player.output();
 }
 

@@ -42,7 +42,7 @@ class SentByUs : public PeerTest, public testing::WithParamInterface<Case> {
 
 TEST_P(SentByUs, IsDecodedByFfmpeg) {
   auto sender = send();
-  ASSERT_TRUE(sender.wait_for("8000:0009 on eth0", 5s)) << sender.output();
+  ASSERT_TRUE(sender.wait_for("8000:0009 on eth0")) << sender.output();
   const std::string sdp = peers_->description("8000:0009", Family::ipv6);
   ASSERT_FALSE(sdp.empty()) << sender.output();
   const std::string heard = place(std::string("heard-") + GetParam().name);

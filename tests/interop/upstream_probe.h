@@ -20,7 +20,7 @@ class UpstreamProbe {
       : upstream_(kId, std::move(options), client, queue_, 1) {}
 
   /// Reads until `done` holds or the time is over; whether it held.
-  bool until(const std::function<bool()>& done, Duration timeout = std::chrono::seconds{20}) {
+  bool until(const std::function<bool()>& done, Duration timeout = std::chrono::minutes{1}) {
     const auto end = std::chrono::steady_clock::now() + timeout;
     while (!done()) {
       const auto left =

@@ -22,18 +22,18 @@ class OnTheWire : public PeerTest {
     if (!peers_) return;
     auto capture =
         peers_->c1.spawn({"tshark", "-l", "-P", "-n", "-i", "eth0", "-w", file(), "-d", "udp.port==5005,rtcp"});
-    if (!capture.wait_for("Capturing", 10s)) return ADD_FAILURE() << capture.output(), void();
+    if (!capture.wait_for("Capturing")) return ADD_FAILURE() << capture.output(), void();
     peers_->start_headend();
     auto stays = play(peers_->c1, "8000:0001", "null", {"--family", "ipv6"});
     std::vector<lab::Process> leave;
     leave.push_back(play(peers_->c2, "8000:0001", "null", {"--family", "ipv6", "--duration", "6"}));
     leave.push_back(play(peers_->c1, "8000:0001", "null", {"--family", "ipv4", "--duration", "6"}));
-    for (auto& listener : leave) EXPECT_EQ(listener.wait(12s), 0) << listener.output();
+    for (auto& listener : leave) EXPECT_EQ(listener.wait(), 0) << listener.output();
     EXPECT_EQ(peers_->headend->end(), 0);
-    EXPECT_TRUE(capture.wait_for("Deletion", 5s)) << capture.output();
+    EXPECT_TRUE(capture.wait_for("Deletion")) << capture.output();
     stays.terminate();
     capture.signal(SIGINT);
-    EXPECT_EQ(capture.wait(10s), 0) << capture.output();
+    EXPECT_EQ(capture.wait(), 0) << capture.output();
     std::filesystem::permissions(file(), std::filesystem::perms::others_read, std::filesystem::perm_options::add);
   }
 

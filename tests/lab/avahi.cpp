@@ -60,8 +60,7 @@ void Avahi::start_daemon() {
                    "--no-chroot --no-rlimits -f " +
                        (folder_ / "avahi.conf")},
                   environment()));
-  if (!daemon_->wait_for("Server startup complete", 10s))
-    throw std::runtime_error("avahi-daemon: " + daemon_->output());
+  if (!daemon_->wait_for("Server startup complete")) throw std::runtime_error("avahi-daemon: " + daemon_->output());
 }
 
 int Avahi::end_daemon() { return daemon_->terminate(); }

@@ -53,7 +53,7 @@ def serve_station(address, connections):
 
 def walk(program):
     command = [program, "--json", "--from-outside", "--within", "10s", f"http://changing.example:{PORT}/live"]
-    return json.loads(subprocess.run(command, capture_output=True, text=True, timeout=30).stdout)
+    return json.loads(subprocess.run(command, capture_output=True, text=True, timeout=120).stdout)
 
 
 def main():

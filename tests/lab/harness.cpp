@@ -276,7 +276,7 @@ void Lab::wait_until_ready() {
     return false;
   };
   for (const auto& plug : impl_->plugs)
-    if (!eventually([&] { return ready(plug); }, std::chrono::seconds{10}))
+    if (!eventually([&] { return ready(plug); }))
       throw std::runtime_error(plug.host->name() + ' ' + plug.interface + " has no link-local address");
 }
 

@@ -109,7 +109,7 @@ class Lab {
   /// A cable from host to host, without addresses.
   void connect(Host& a, const std::string& interface_a, Host& b, const std::string& interface_b);
 
-  /// Until every plugged interface has a carrier and its link-local address. Throws after ten seconds.
+  /// Until every plugged interface has a carrier and its link-local address. Throws when patience is over.
   void wait_until_ready();
 
  private:
@@ -118,6 +118,6 @@ class Lab {
 };
 
 /// Asks again and again, every few milliseconds, until it holds or `timeout` is over; whether it held.
-bool eventually(const std::function<bool()>& holds, Duration timeout = std::chrono::seconds{5});
+bool eventually(const std::function<bool()>& holds, Duration timeout = kPatience);
 
 }  // namespace joincast::lab

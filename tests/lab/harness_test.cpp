@@ -21,16 +21,16 @@ using net::must;
 
 TEST(Process, GivesItsLinesAsTheyCome) {
   auto process = spawn({"sh", "-c", "echo one; echo two >&2; echo three"});
-  EXPECT_EQ(process.wait_for("two", 5s)->text, "two");
-  EXPECT_EQ(process.wait_for("three", 5s)->text, "three");
+  EXPECT_EQ(process.wait_for("two")->text, "two");
+  EXPECT_EQ(process.wait_for("three")->text, "three");
   EXPECT_FALSE(process.wait_for("four", 5s)) << "it ended without it, which ends the wait";
-  EXPECT_EQ(process.wait(5s), 0);
+  EXPECT_EQ(process.wait(), 0);
   EXPECT_EQ(process.output(), "one\ntwo\nthree\n");
 }
 
 TEST(Process, TellsHowItEnded) {
-  EXPECT_EQ(spawn({"sh", "-c", "exit 7"}).wait(5s), 7);
-  EXPECT_EQ(spawn({"no-such-program"}).wait(5s), 127);
+  EXPECT_EQ(spawn({"sh", "-c", "exit 7"}).wait(), 7);
+  EXPECT_EQ(spawn({"no-such-program"}).wait(), 127);
   auto sleeping = spawn({"sleep", "1000"});
   EXPECT_FALSE(sleeping.wait(1ms));
   EXPECT_EQ(sleeping.terminate(), -SIGTERM);
@@ -38,7 +38,7 @@ TEST(Process, TellsHowItEnded) {
 
 TEST(Process, TakesAnEnvironment) {
   auto process = spawn({"sh", "-c", "echo $JOINCAST_WORD"}, -1, {"JOINCAST_WORD=hello"});
-  EXPECT_TRUE(process.wait_for("hello", 5s));
+  EXPECT_TRUE(process.wait_for("hello"));
 }
 
 TEST(Run, ThrowsWithTheWordsOfTheProgram) {
@@ -59,7 +59,7 @@ TEST_F(LabTest, HostsSeeOnlyTheirOwnInterfaces) {
   host.run([] { EXPECT_TRUE(net::find_interface(must(net::list_interfaces()), "only-here")); });
   EXPECT_FALSE(net::find_interface(must(net::list_interfaces()), "only-here"));
   auto process = host.spawn({"ls", "/sys/class/net"});
-  EXPECT_TRUE(process.wait_for("only-here", 5s)) << process.output();
+  EXPECT_TRUE(process.wait_for("only-here")) << process.output();
 }
 
 TEST_F(LabTest, WhatATaskThrowsIsThrown) {

@@ -27,7 +27,7 @@ class HeadendProgram {
   void write_and_signal(const std::string& configuration);  ///< SIGHUP, whatever comes of it
 
   /// Until a log line behind the last one found this way contains `part`; false: not in time.
-  bool says(const std::string& part, Duration timeout = std::chrono::seconds{8});
+  bool says(const std::string& part, Duration timeout = kPatience);
   std::size_t count(const std::string& part) const;  ///< lines of the present run
   std::string log() const;                           ///< of the present run
   int pid() const { return process_->pid(); }

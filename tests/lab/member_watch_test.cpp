@@ -86,19 +86,19 @@ TEST_P(EveryVersion, JoinsAndLeavesAreToldAndHooksRunOnceEach) {
       "echo \"hook $JOINCAST_EVENT $JOINCAST_GROUP $JOINCAST_INTERFACE $JOINCAST_SERVICE $JOINCAST_HOST\"";
   auto watch =
       members({"--json", "--query", "--group", to_string(group()), "--exec-on-first", words, "--exec-on-last", words});
-  ASSERT_TRUE(watch.wait_for("\"ours\":true", 5s)) << watch.output();
+  ASSERT_TRUE(watch.wait_for("\"ours\":true")) << watch.output();
 
   auto first = join(*c1_, family());
-  ASSERT_TRUE(watch.wait_for("\"event\":\"joined\"", 5s)) << watch.output();
-  ASSERT_TRUE(watch.wait_for("\"event\":\"hook\"", 5s)) << watch.output();
+  ASSERT_TRUE(watch.wait_for("\"event\":\"joined\"")) << watch.output();
+  ASSERT_TRUE(watch.wait_for("\"event\":\"hook\"")) << watch.output();
   auto second = join(*c2_, family());
-  ASSERT_TRUE(watch.wait_for("\"members\":2", 5s)) << watch.output();
+  ASSERT_TRUE(watch.wait_for("\"members\":2")) << watch.output();
   net::serve_for(loop_, 2s);  // until all that was asked first must have been answered
   first.reset();
   second.reset();
-  ASSERT_TRUE(watch.wait_for("\"for\":\"last\"", 8s)) << watch.output();
+  ASSERT_TRUE(watch.wait_for("\"for\":\"last\"")) << watch.output();
   watch.signal(SIGTERM);
-  EXPECT_EQ(watch.wait(5s), 128 + SIGTERM);
+  EXPECT_EQ(watch.wait(), 128 + SIGTERM);
 
   const auto joined = objects(watch, "joined");
   ASSERT_GE(joined.size(), 2u) << watch.output();
@@ -128,12 +128,12 @@ TEST_P(EveryVersion, WhoJoinedBeforeIsHeardOnlyWhenAsked) {
   const auto member = join(*c1_, family());
   net::serve_for(loop_, 2500ms);  // hosts repeat their first report
   auto passive = members({"--json", "--once", "--for", "1500ms"});
-  ASSERT_EQ(passive.wait(5s), 0);
+  ASSERT_EQ(passive.wait(), 0);
   EXPECT_TRUE(members_of(passive, group()).empty()) << passive.output();
   EXPECT_TRUE(objects(passive, "link").at(0)["querier"].is_null());
 
   auto asking = members({"--json", "--once", "--for", "3s", "--query"});
-  ASSERT_EQ(asking.wait(8s), 0);
+  ASSERT_EQ(asking.wait(), 0);
   const auto found = members_of(asking, group());
   ASSERT_EQ(found.size(), 1u) << asking.output();
   EXPECT_EQ(found[0]["protocol"], name_of(GetParam()));
@@ -148,15 +148,15 @@ TEST_P(OldVersion, ASnoopingSwitchHidesOthersUntilItIsAskedOrAdvertisedTo) {
   switch_->ip("link set br0 type bridge mcast_querier 1");
   net::serve_for(loop_, 2s);  // it snoops only when its querier has settled
   auto passive = members({"--json", "--for", "6s"});
-  ASSERT_TRUE(passive.wait_for("\"event\":\"querier\"", 5s)) << passive.output();
+  ASSERT_TRUE(passive.wait_for("\"event\":\"querier\"")) << passive.output();
   const auto member = join(*c1_, family());
-  ASSERT_TRUE(passive.wait_for("\"limit\":\"only_own\"", 8s)) << passive.output();
-  ASSERT_EQ(passive.wait(10s), 0);
+  ASSERT_TRUE(passive.wait_for("\"limit\":\"only_own\"")) << passive.output();
+  ASSERT_EQ(passive.wait(), 0);
   EXPECT_TRUE(members_of(passive, group()).empty()) << passive.output();
 
   for (const char* option : {"--advertise", "--query"}) {
     auto active = members({"--json", "--once", "--for", "4s", option});
-    ASSERT_EQ(active.wait(8s), 0);
+    ASSERT_EQ(active.wait(), 0);
     EXPECT_EQ(members_of(active, group()).size(), 1u) << option << '\n' << active.output();
   }
 }
@@ -171,18 +171,18 @@ INSTANTIATE_TEST_SUITE_P(Protocols, OldVersion, testing::Values(Protocol::mld_v1
 TEST_F(MemberWatchLab, LinesAreForPeople) {
   make({.snooping = false});
   auto watch = members({"--for", "20s", "--group", "239.0.0.0/8"});
-  ASSERT_TRUE(watch.wait_for("watching eth0", 5s)) << watch.output();
+  ASSERT_TRUE(watch.wait_for("watching eth0")) << watch.output();
   auto member = join(*c1_, Family::ipv4);
-  EXPECT_TRUE(watch.wait_for("joined   eth0  239.195.1.1  8000:0001  192.0.2.2  IGMPv3  first", 5s)) << watch.output();
+  EXPECT_TRUE(watch.wait_for("joined   eth0  239.195.1.1  8000:0001  192.0.2.2  IGMPv3  first")) << watch.output();
   member.reset();
-  EXPECT_TRUE(watch.wait_for("left     eth0  239.195.1.1  8000:0001  192.0.2.2  last, as far as heard", 5s))
+  EXPECT_TRUE(watch.wait_for("left     eth0  239.195.1.1  8000:0001  192.0.2.2  last, as far as heard"))
       << watch.output();
 }
 
 TEST_F(MemberWatchLab, SaysWhichCapabilityIsMissingAndHowToGiveIt) {
   make({.snooping = false});
   auto watch = watcher_->spawn({"setpriv", "--bounding-set", "-net_raw", JOINCAST_PROGRAM, "members"});
-  EXPECT_EQ(watch.wait(5s), 1);
+  EXPECT_EQ(watch.wait(), 1);
   EXPECT_NE(watch.output().find("CAP_NET_RAW is missing"), std::string::npos) << watch.output();
   EXPECT_NE(watch.output().find("setcap cap_net_raw+ep /"), std::string::npos) << watch.output();
 }

@@ -66,7 +66,7 @@ TEST_F(Monitor, CountsExactlyWhatTheNetworkLoses) {
   EXPECT_TRUE(until_last(watch, "8000:00ff", [&](const auto& told) { return told["lost"] == lost; })) << lost;
   net::serve_for(lab.loop, 500ms);
   watch.signal(SIGINT);
-  EXPECT_EQ(watch.wait(5s), 128 + SIGINT);
+  EXPECT_EQ(watch.wait(), 128 + SIGINT);
   const auto summary = objects(watch, "summary", "8000:00ff");
   ASSERT_EQ(summary.size(), 1u) << watch.output();
   EXPECT_EQ(summary[0]["lost"], lost);
@@ -107,7 +107,7 @@ TEST_F(Monitor, ValuesAndAListOfServicesComeFromFiles) {
   run({"tee", base + "/list"}, "# the lab's\n8000:0001\n\n8000:0002  # second\n");
   auto watch =
       monitor(lab.c1, {"--services", base + "/list", "--csv", base + "/values", "--interval", "500ms", "--for", "3s"});
-  EXPECT_EQ(watch.wait(10s), 0);
+  EXPECT_EQ(watch.wait(), 0);
   EXPECT_NE(watch.output().find("2 services, 2 playing"), std::string::npos) << watch.output();
   const std::string values = run({"cat", base + "/values"});
   EXPECT_TRUE(values.starts_with("time,service,group,")) << values;
@@ -118,7 +118,7 @@ TEST_F(Monitor, ValuesAndAListOfServicesComeFromFiles) {
 TEST_F(Monitor, NothingHeardIsAnExitCode) {
   RadioLab& lab = make();
   auto watch = monitor(lab.c1, {"8000:0001", "8000:0002", "--for", "700ms"});
-  EXPECT_EQ(watch.wait(5s), 4) << watch.output();
+  EXPECT_EQ(watch.wait(), 4) << watch.output();
 }
 
 }  // namespace

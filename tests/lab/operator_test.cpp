@@ -33,11 +33,11 @@ class Operator : public RadioLabTest {
   }
   Answer run(std::vector<std::string> command) {
     Process process = radio_->head.spawn(command);
-    const auto status = process.wait(15s);
+    const auto status = process.wait();
     return {status.value_or(-1), process.output()};
   }
   Answer curl(const std::string& path, std::vector<std::string> more = {}) {
-    std::vector<std::string> command = {"curl", "-sS", "-m", "10", "-w", "\n%{http_code}"};
+    std::vector<std::string> command = {"curl", "-sS", "-m", "60", "-w", "\n%{http_code}"};
     command.insert(command.end(), more.begin(), more.end());
     command.push_back("http://127.0.0.1:9580" + path);
     return run(command);

@@ -24,6 +24,8 @@ namespace {
 
 using net::Descriptor;
 
+constexpr Duration kLastWords = std::chrono::seconds{5};
+
 [[noreturn]] void throw_errno(const char* what) { throw std::system_error(errno, std::system_category(), what); }
 
 struct Pipe {
@@ -177,6 +179,9 @@ std::optional<int> Process::wait(Duration timeout) {
     if (std::chrono::steady_clock::now() >= deadline) return std::nullopt;
     ::poll(nullptr, 0, 2);
   }
+  // Its last words are read as well, unless somebody whom it left behind keeps the pipe.
+  std::unique_lock lock(impl_->mutex);
+  impl_->more.wait_for(lock, kLastWords, [this] { return impl_->ended; });
   return impl_->status;
 }
 
@@ -186,7 +191,7 @@ void Process::signal(int number) noexcept {
 
 int Process::terminate() {
   signal(SIGTERM);
-  if (const auto status = wait(std::chrono::seconds{2})) return *status;
+  if (const auto status = wait()) return *status;
   signal(SIGKILL);
   impl_->reap(0);
   return impl_->status.value_or(-SIGKILL);

@@ -11,6 +11,10 @@
 
 namespace joincast::lab {
 
+/// How long a test waits for what must come. It guards against waiting for ever and is no claim: a loaded machine may
+/// be slow.
+inline constexpr Duration kPatience = std::chrono::seconds{60};
+
 /// A line that a process wrote, and when it came.
 struct Line {
   std::string text;  ///< without its end
@@ -29,12 +33,13 @@ class Process {
 
   /// The first line containing `part`, at or behind the last line found this way. None: it did not come within
   /// `timeout`, or the process ended without it.
-  std::optional<Line> wait_for(std::string_view part, Duration timeout);
-  /// Exit status, or minus the signal's number; none: still running after `timeout`.
-  std::optional<int> wait(Duration timeout);
+  std::optional<Line> wait_for(std::string_view part, Duration timeout = kPatience);
+  /// Exit status, or minus the signal's number; none: still running after `timeout`. All that it wrote is in output()
+  /// then.
+  std::optional<int> wait(Duration timeout = kPatience);
 
   void signal(int number) noexcept;
-  /// SIGTERM, two seconds' grace, SIGKILL; the status as wait() gives it.
+  /// SIGTERM, patience, SIGKILL; the status as wait() gives it.
   int terminate();
 
   std::vector<Line> lines() const;  ///< so far

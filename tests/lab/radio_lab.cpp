@@ -38,8 +38,8 @@ void RadioLab::start_headend(const std::string& more, unsigned query_interval) {
   headend.emplace(head, configuration(more, query_interval));
 }
 
-bool RadioLab::hears(const GroupMember& member, std::size_t packets, Duration timeout) {
-  return until([&, wanted = member.rtp().size() + packets] { return member.rtp().size() >= wanted; }, timeout);
+bool RadioLab::hears(const GroupMember& member, std::size_t packets) {
+  return until([&, wanted = member.rtp().size() + packets] { return member.rtp().size() >= wanted; });
 }
 
 void RadioLabTest::TearDown() {

@@ -40,11 +40,11 @@ struct RadioLab {
   std::string configuration(const std::string& more = {}, unsigned query_interval = 2) const;
 
   /// Serves the loop until it holds; false: not in time.
-  bool until(const std::function<bool()>& holds, Duration timeout = 8s) {
+  bool until(const std::function<bool()>& holds, Duration timeout = kPatience) {
     return net::serve_until(loop, holds, timeout);
   }
   /// Whether so many more packets come.
-  bool hears(const GroupMember& member, std::size_t packets = 10, Duration timeout = 8s);
+  bool hears(const GroupMember& member, std::size_t packets = 10);
 
   net::EventLoop loop;
   Lab lab;

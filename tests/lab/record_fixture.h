@@ -85,7 +85,7 @@ class Record : public RadioLabTest {
   }
 
   static std::string url_of(Process& station) {
-    const auto line = station.wait_for("port ", 5s);
+    const auto line = station.wait_for("port ");
     EXPECT_TRUE(line) << station.output();
     return line ? "http://127.0.0.1:" + line->text.substr(5) + "/" : std::string();
   }

@@ -32,7 +32,7 @@ TEST_F(RecordFormats, OggOpusPlaysAndItsPartsAreAChain) {
   const Station opus(radio_->head, tone("opus"));
   serve(opus.url());
   record_other({"8000:0002", "--split", "2s", "--name", "{index}", "--duration", "5"});
-  ASSERT_EQ(recorder_->wait(20s), 0) << recorder_->output();
+  ASSERT_EQ(recorder_->wait(), 0) << recorder_->output();
   const auto parts = files(".opus");
   ASSERT_EQ(parts.size(), 3u) << recorder_->output();
   double sum = 0;
@@ -48,7 +48,7 @@ TEST_F(RecordFormats, AacInAdtsIsOctetForOctetTheStations) {
   const Station aac(radio_->head, tone("aac"));
   serve(aac.url());
   record_other({"8000:0002", "--split", "20k", "--name", "{index}", "--duration", "5"});
-  ASSERT_EQ(recorder_->wait(20s), 0) << recorder_->output();
+  ASSERT_EQ(recorder_->wait(), 0) << recorder_->output();
   const auto parts = files(".aac");
   ASSERT_GE(parts.size(), 2u) << recorder_->output();
   std::string whole;
@@ -69,7 +69,7 @@ TEST_F(RecordFormats, AacInMpeg4Plays) {
   const Station aac(radio_->head, tone("aac"));
   serve(aac.url());
   record_other({"8000:0002", "--format", "m4a", "--split", "2s", "--name", "{index}", "--duration", "5"});
-  ASSERT_EQ(recorder_->wait(20s), 0) << recorder_->output();
+  ASSERT_EQ(recorder_->wait(), 0) << recorder_->output();
   const auto parts = files(".m4a");
   ASSERT_EQ(parts.size(), 3u) << recorder_->output();
   EXPECT_NEAR(seconds(parts[0]), 2, 0.05);
@@ -80,7 +80,7 @@ TEST_F(RecordFormats, NoPartIsLargerThanAskedThoughMpeg4WritesInFragments) {
   const Station aac(radio_->head, tone("aac"));
   serve(aac.url());
   record_other({"8000:0002", "--format", "m4a", "--split", "24k", "--name", "{index}", "--duration", "6"});
-  ASSERT_EQ(recorder_->wait(20s), 0) << recorder_->output();
+  ASSERT_EQ(recorder_->wait(), 0) << recorder_->output();
   const auto parts = files(".m4a");
   ASSERT_GE(parts.size(), 2u) << recorder_->output();
   for (const fs::path& part : parts) EXPECT_LE(fs::file_size(part), 24'000u);
@@ -91,7 +91,7 @@ TEST_F(RecordFormats, NoPartIsLargerThanAskedThoughMpeg4WritesInFragments) {
 TEST_F(RecordFormats, PcmIsTheSameSampleForSampleInWavAndFlac) {
   for (const std::string type : {"wav", "flac"}) {
     record_other({"8000:00ff", "--format", type, "--split", "2s", "--name", "{index}", "--duration", "5"});
-    ASSERT_EQ(recorder_->wait(20s), 0) << recorder_->output();
+    ASSERT_EQ(recorder_->wait(), 0) << recorder_->output();
     std::string whole;
     for (const fs::path& part : files("." + type)) whole += samples(part);
     EXPECT_GT(whole.size(), 4u * 16'000) << type;
@@ -111,7 +111,7 @@ TEST_F(RecordFormats, StandardOutputPlaysInAPipe) {
                                      JOINCAST_PROGRAM " record " + number + " -i eth0 -o - --duration 3 2>" +
                                          (folder_ / "words").string() + " | ffmpeg -y -v " + strictness +
                                          " -i - -f wav " + wav.string()});
-    ASSERT_EQ(pipe.wait(20s), 0) << pipe.output();
+    ASSERT_EQ(pipe.wait(), 0) << pipe.output();
     EXPECT_EQ(pipe.output(), "") << number;
     EXPECT_NEAR(seconds(wav), 3, 0.3) << number;
     EXPECT_NE(read(folder_ / "words").find("writes -"), std::string::npos);
@@ -145,7 +145,7 @@ TEST_F(RecordFormats, TheCutIsMadeWhereItIsQuiet) {
   Process station = radio_->head.spawn({"python3", JOINCAST_TITLED_STATION, piece, "4", "One", "Two", "Three"});
   serve(url_of(station));
   record_other({"8000:0002", "--split", "titles", "--quiet-cut", "1.5", "--name", "{index}", "--duration", "13"});
-  ASSERT_EQ(recorder_->wait(30s), 0) << recorder_->output();
+  ASSERT_EQ(recorder_->wait(), 0) << recorder_->output();
   const auto parts = files();
   ASSERT_GE(parts.size(), 3u) << recorder_->output();
   const std::string sound = read(piece);

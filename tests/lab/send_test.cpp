@@ -27,18 +27,18 @@ class Send : public RadioLabTest {
 TEST_F(Send, OnDemandSoundFlowsWhileThereAreMembers) {
   RadioLab& lab = make();
   auto cast = send(lab.head, {tone_file("mp3"), "--loop", "--title", "A Song"});
-  ASSERT_TRUE(cast.wait_for("8000:0001 on eth0", 5s)) << cast.output();
+  ASSERT_TRUE(cast.wait_for("8000:0001 on eth0")) << cast.output();
   {
     const GroupMember member(lab.loop, lab.c1, group_of("8000:0001", Family::ipv6));
     EXPECT_TRUE(lab.hears(member, 40)) << cast.output();
     EXPECT_NE(member.description().find("i=A Song\r\n"), std::string::npos) << member.description();
     EXPECT_EQ(member.missing(), 0u);
   }
-  ASSERT_TRUE(cast.wait_for("stops", 5s)) << cast.output();
+  ASSERT_TRUE(cast.wait_for("stops")) << cast.output();
   const GroupMember member(lab.loop, lab.c2, group_of("8000:0001", Family::ipv4));
   EXPECT_TRUE(lab.hears(member)) << cast.output();
   cast.signal(SIGINT);
-  EXPECT_EQ(cast.wait(5s), 128 + SIGINT);
+  EXPECT_EQ(cast.wait(), 128 + SIGINT);
   EXPECT_TRUE(lab.until([&] { return member.deletions() == 1 && member.goodbyes().contains(*member.ssrc()); }));
 }
 
@@ -47,7 +47,7 @@ TEST_F(Send, AtOnceNeedsNoPrivilegeAndEndsWithItsFile) {
   const GroupMember member(lab.loop, lab.c1, group_of("8000:0001", Family::ipv6));
   auto cast = send(lab.head, {tone_file("mp3"), "--at-once"}, {"setpriv", "--bounding-set", "-net_raw"});
   EXPECT_TRUE(lab.until([&] { return !cast.running(); })) << cast.output();
-  EXPECT_EQ(cast.wait(1s), 0) << cast.output();
+  EXPECT_EQ(cast.wait(), 0) << cast.output();
   EXPECT_GE(member.rtp().size(), 20u) << "22 frames";
   EXPECT_TRUE(lab.until([&] { return member.deletions() == 1; }));
 }
@@ -60,10 +60,10 @@ TEST_F(Send, EveryKindOfFileIsPlayed) {
   run({"ffmpeg", "-nostdin", "-loglevel", "error", "-y", "-i", wav, "-c:a", "aac", "-metadata", "title=In a Box", m4a});
   for (const std::string& file : {tone_file("mp3"), tone_file("opus"), tone_file("flac"), tone_file("aac"), wav, m4a}) {
     auto cast = send(lab.head, {file, "--loop"});
-    ASSERT_TRUE(cast.wait_for("8000:0001 on eth0", 5s)) << cast.output();
+    ASSERT_TRUE(cast.wait_for("8000:0001 on eth0")) << cast.output();
     auto play = lab.c1.spawn({JOINCAST_PROGRAM, "play", "8000:0001", "--sink", "null", "--json", "--duration", "3"});
-    EXPECT_TRUE(play.wait_for("\"event\":\"sound\"", 5s)) << file << '\n' << play.output() << cast.output();
-    EXPECT_EQ(play.wait(10s), 0) << file << '\n' << play.output() << cast.output();
+    EXPECT_TRUE(play.wait_for("\"event\":\"sound\"")) << file << '\n' << play.output() << cast.output();
+    EXPECT_EQ(play.wait(), 0) << file << '\n' << play.output() << cast.output();
     cast.terminate();
   }
   run({"rm", wav, m4a});
@@ -83,7 +83,7 @@ TEST_F(Send, FilesFollowEachOtherWithTheTitlesOfTheirTags) {
   EXPECT_NE(member.description().find("u=https://radio.example/\r\n"), std::string::npos) << member.description();
   EXPECT_TRUE(lab.until([&] { return member.description().find("i=In a Box\r\n") != std::string::npos; }));
   EXPECT_TRUE(lab.until([&] { return !cast.running(); })) << cast.output();
-  EXPECT_EQ(cast.wait(1s), 0) << cast.output();
+  EXPECT_EQ(cast.wait(), 0) << cast.output();
   for (const char* line : {"\"event\":\"sending\"", "\"title\":\"Ada - Tagged\"", "\"title\":\"In a Box\"",
                            "\"event\":\"statistics\"", "\"exit_code\":0"})
     EXPECT_NE(cast.output().find(line), std::string::npos) << line << '\n' << cast.output();
@@ -97,7 +97,7 @@ TEST_F(Send, ASoundDeviceIsSentLive) {
        "-f", "f32le", sound});
   const std::vector<std::string> device = {"env", "SDL_AUDIODRIVER=disk", "SDL_DISKAUDIOFILEIN=" + sound};
   auto cast = send(lab.head, {"device:", "--name", "Studio", "--title", "On Air"}, device);
-  ASSERT_TRUE(cast.wait_for("8000:0001 on eth0", 5s)) << cast.output();
+  ASSERT_TRUE(cast.wait_for("8000:0001 on eth0")) << cast.output();
   {
     const GroupMember member(lab.loop, lab.c1, group_of("8000:0001", Family::ipv6));
     EXPECT_TRUE(lab.hears(member, 100)) << cast.output();
@@ -105,23 +105,23 @@ TEST_F(Send, ASoundDeviceIsSentLive) {
     EXPECT_NE(member.description().find("opus/48000/2"), std::string::npos) << member.description();
     EXPECT_EQ(member.missing(), 0u);
   }
-  ASSERT_TRUE(cast.wait_for("stops", 5s)) << "the device is closed while nobody listens\n" << cast.output();
+  ASSERT_TRUE(cast.wait_for("stops")) << "the device is closed while nobody listens\n" << cast.output();
   cast.terminate();
   auto plain = send(lab.head, {"device:1", "--codec", "l16", "--rate", "44100", "--at-once", "--for", "2"}, device);
   const GroupMember member(lab.loop, lab.c2, group_of("8000:0001", Family::ipv4));
   EXPECT_TRUE(lab.until([&] { return member.description().find("L16/44100/2") != std::string::npos; }))
       << plain.output();
-  EXPECT_EQ(plain.wait(5s), 0) << plain.output();
+  EXPECT_EQ(plain.wait(), 0) << plain.output();
   run({"rm", sound});
 }
 
 TEST_F(Send, ADeviceThatIsNotThereIsTold) {
   RadioLab& lab = make();
   auto unknown = send(lab.head, {"device:Gramophone"}, {"env", "SDL_AUDIODRIVER=dummy"});
-  EXPECT_EQ(unknown.wait(5s), 1);
+  EXPECT_EQ(unknown.wait(), 1);
   EXPECT_NE(unknown.output().find("there is no sound device 'Gramophone'"), std::string::npos) << unknown.output();
   auto none = send(lab.head, {"device:"}, {"env", "SDL_AUDIODRIVER=nonsense"});
-  EXPECT_EQ(none.wait(5s), 1);
+  EXPECT_EQ(none.wait(), 1);
   EXPECT_NE(none.output().find("no sound system"), std::string::npos) << none.output();
 }
 
@@ -132,11 +132,11 @@ TEST_F(Send, StandardInputIsSentAsItSounds) {
                               "ffmpeg -nostdin -loglevel error -f lavfi -i sine=d=2 -f mp3 - | " JOINCAST_PROGRAM
                               " send - --service 8000:0001 --at-once --name Pipe"});
   EXPECT_TRUE(lab.until([&] { return !cast.running(); })) << cast.output();
-  EXPECT_EQ(cast.wait(1s), 0) << cast.output();
+  EXPECT_EQ(cast.wait(), 0) << cast.output();
   ASSERT_GT(member.rtp().size(), 60u) << cast.output();
   const Duration took = member.rtp().back().at - member.rtp().front().at;
   EXPECT_GT(took, 1500ms);
-  EXPECT_LT(took, 3s);
+  EXPECT_LT(took, 20s);
   EXPECT_EQ(member.missing(), 0u);
   EXPECT_NE(member.description().find("s=Pipe\r\n"), std::string::npos) << member.description();
 }
@@ -144,13 +144,13 @@ TEST_F(Send, StandardInputIsSentAsItSounds) {
 TEST_F(Send, WhatIsNoSoundIsTold) {
   RadioLab& lab = make();
   auto cast = send(lab.head, {"/proc/self/status", "--at-once"});
-  EXPECT_EQ(cast.wait(5s), 1);
+  EXPECT_EQ(cast.wait(), 1);
   EXPECT_NE(cast.output().find("holds nothing that can be sent"), std::string::npos) << cast.output();
   auto missing = send(lab.head, {"/nonexistent", "--at-once"});
-  EXPECT_EQ(missing.wait(5s), 1);
+  EXPECT_EQ(missing.wait(), 1);
   EXPECT_NE(missing.output().find("No such file"), std::string::npos) << missing.output();
   auto demand = send(lab.head, {tone_file("mp3")}, {"setpriv", "--bounding-set", "-net_raw"});
-  EXPECT_EQ(demand.wait(5s), 1);
+  EXPECT_EQ(demand.wait(), 1);
   EXPECT_NE(demand.output().find("CAP_NET_RAW is needed, or --at-once"), std::string::npos) << demand.output();
 }
 

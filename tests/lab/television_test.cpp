@@ -87,7 +87,7 @@ class TelevisionLab : public RadioLabTest {
 
 TEST_F(TelevisionLab, AFileGoesRoundAndRoundAtItsOwnPace) {
   record("7");
-  EXPECT_EQ(recorder_->wait(20s), 0) << recorder_->output();
+  EXPECT_EQ(recorder_->wait(), 0) << recorder_->output();
   expect_television("9", "Nine");
   EXPECT_NEAR(seconds_of_sound(), 7, 1.2);
 }
@@ -96,7 +96,7 @@ TEST_F(TelevisionLab, AGroupBecomesAServiceByUdp) {
   radio_->headend->reload(quick_headend() + television("udp://@239.10.0.1%eth0:5000", ""));
   const Process sender = feed("mpegts", "udp://239.10.0.1:5000?localaddr=192.0.2.2&pkt_size=1316");
   record("5");
-  EXPECT_EQ(recorder_->wait(30s), 0) << recorder_->output();
+  EXPECT_EQ(recorder_->wait(), 0) << recorder_->output();
   expect_television("1", "Fed");
 }
 
@@ -104,7 +104,7 @@ TEST_F(TelevisionLab, AGroupBecomesAServiceByRtp) {
   radio_->headend->reload(quick_headend() + television("rtp://@239.10.0.2%eth0:5004", ""));
   const Process sender = feed("rtp_mpegts", "rtp://239.10.0.2:5004?localaddr=192.0.2.2&pkt_size=1328");
   record("5");
-  EXPECT_EQ(recorder_->wait(30s), 0) << recorder_->output();
+  EXPECT_EQ(recorder_->wait(), 0) << recorder_->output();
   expect_television("1", "Fed");
 }
 
@@ -115,17 +115,17 @@ TEST_F(TelevisionLab, AGroupBecomesAServiceFromMulticat) {
   const Process sender =
       radio_->c2.spawn({"sh", "-c", "while multicat -U " + file().string() + " 239.10.0.3:5000@192.0.2.2; do :; done"});
   record("5");
-  EXPECT_EQ(recorder_->wait(30s), 0) << recorder_->output();
+  EXPECT_EQ(recorder_->wait(), 0) << recorder_->output();
   expect_television("9", "Nine");
 }
 
 TEST_F(TelevisionLab, FfmpegReadsItByItsDescription) {
   const std::string sdp = (folder_ / "service.sdp").string();
   auto described = radio_->c1.spawn({JOINCAST_PROGRAM, "sdp", "8000:0001", "-i", "eth0", "-o", sdp});
-  ASSERT_EQ(described.wait(15s), 0) << described.output();
+  ASSERT_EQ(described.wait(), 0) << described.output();
   auto reader = radio_->c1.spawn({"ffprobe", "-v", "error", "-protocol_whitelist", "file,rtp,udp", "-analyzeduration",
                                   "2000000", "-show_entries", "stream=codec_name,width", "-of", "compact", "-i", sdp});
-  EXPECT_EQ(reader.wait(30s), 0) << reader.output();
+  EXPECT_EQ(reader.wait(), 0) << reader.output();
   EXPECT_NE(reader.output().find("codec_name=mpeg2video|width=320"), std::string::npos) << reader.output();
   EXPECT_NE(reader.output().find("codec_name=mp2"), std::string::npos) << reader.output();
 }

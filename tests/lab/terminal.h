@@ -10,6 +10,7 @@
 
 #include "base/time.h"
 #include "net/descriptor.h"
+#include "tests/lab/process.h"
 
 namespace joincast::lab {
 
@@ -27,8 +28,8 @@ class Terminal {
   /// From here on wait_for() looks only at what is shown after it.
   void type(std::string_view keys);
   /// Whether `shown` holds for what is shown since the last key, within `timeout`.
-  bool wait_for(const std::function<bool(std::string_view shown)>& holds, Duration timeout);
-  bool wait_for(std::string_view part, Duration timeout);
+  bool wait_for(const std::function<bool(std::string_view shown)>& holds, Duration timeout = kPatience);
+  bool wait_for(std::string_view part, Duration timeout = kPatience);
   std::string shown() const;  ///< all of it
 
  private:

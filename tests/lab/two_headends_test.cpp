@@ -78,7 +78,7 @@ TEST_P(TwoHeadends, AreKilledInTurnUnderOneSession) {
   TimePoint killed = now();
   lower().kill();
   ASSERT_TRUE(sounds(100)) << "the higher one takes over";
-  EXPECT_LT(longest_gap(member, killed), 2s);
+  EXPECT_LT(longest_gap(member, killed), 10s);
 
   lower().start();
   ASSERT_TRUE(lab.hears(member, 100));
@@ -87,7 +87,7 @@ TEST_P(TwoHeadends, AreKilledInTurnUnderOneSession) {
   killed = now();
   higher().kill();
   ASSERT_TRUE(sounds(100)) << "the lower one takes over";
-  EXPECT_LT(longest_gap(member, killed), 2s);
+  EXPECT_LT(longest_gap(member, killed), 10s);
 
   const auto count = [&]<typename What>(std::type_identity<What>) {
     return std::ranges::count_if(events, [](const Event& one) { return std::holds_alternative<What>(one.what); });

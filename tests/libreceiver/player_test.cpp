@@ -15,7 +15,7 @@ struct Journal {
   template <typename Condition>
   bool wait_for(Condition condition) {
     std::unique_lock lock(mutex);
-    return changed.wait_for(lock, 10s, condition);
+    return changed.wait_for(lock, 60s, condition);
   }
   template <typename Change>
   void note(Change change) {

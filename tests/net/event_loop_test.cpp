@@ -153,7 +153,6 @@ TEST_F(Loop, ADeadlineMayMoveAwayAndComeBack) {
   EXPECT_EQ(timer.deadline(), start + 20ms);
   ASSERT_TRUE(serve());
   EXPECT_GE(when, start + 20ms);
-  EXPECT_LT(when, start + 1s);
 }
 
 TEST_F(Loop, ADestroyedTimerLetsGoOfItsCallback) {

@@ -10,9 +10,8 @@
 
 namespace joincast::net {
 
-/// Serves the loop until `holds`, for five seconds at most; whether it held.
-inline bool serve_until(EventLoop& loop, const std::function<bool()>& holds,
-                        Duration timeout = std::chrono::seconds{5}) {
+/// Serves the loop until `holds`; false: patience is over.
+inline bool serve_until(EventLoop& loop, const std::function<bool()>& holds, Duration timeout = lab::kPatience) {
   const TimePoint deadline = std::chrono::steady_clock::now() + timeout;
   while (!holds()) {
     const TimePoint now = std::chrono::steady_clock::now();

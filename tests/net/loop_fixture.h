@@ -31,10 +31,10 @@ struct Pair {
   Descriptor far;
 };
 
-/// A loop that gives up after five seconds.
+/// A loop that gives up after a minute.
 class Loop : public testing::Test {
  protected:
-  bool serve() { return loop_.run_until(loop_.now().mono + std::chrono::seconds(5)); }
+  bool serve() { return loop_.run_until(loop_.now().mono + std::chrono::minutes(1)); }
   EventLoop loop_;
 };
 
