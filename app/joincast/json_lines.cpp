@@ -180,6 +180,11 @@ std::string to_json(const Snapshot& snapshot, Duration since_began) {
   object["held"] = session.payload.held;
   object["undescribed"] = session.payload.undescribed;
   object["socket_drops"] = snapshot.socket_drops;
+  if (const VideoStatistics& video = snapshot.video; video.shown + video.late > 0) {
+    object["pictures"] = video.shown;
+    object["pictures_damaged"] = video.damaged;
+    object["pictures_late"] = video.late;
+  }
   add_selection(object, session);
   add_refused(object, snapshot);
   return line_of(object);

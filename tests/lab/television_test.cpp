@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
 // Television through a real headend: from a file in a loop and from groups, recorded by joincast, read by ffmpeg.
+#include <algorithm>
+#include <csignal>
+
 #include "tests/lab/folder.h"
 #include "tests/lab/record_fixture.h"
+#include "tests/lab/relay.h"
 
 namespace joincast::lab {
 namespace {
@@ -128,6 +132,71 @@ TEST_F(TelevisionLab, FfmpegReadsItByItsDescription) {
   EXPECT_EQ(reader.wait(), 0) << reader.output();
   EXPECT_NE(reader.output().find("codec_name=mpeg2video|width=320"), std::string::npos) << reader.output();
   EXPECT_NE(reader.output().find("codec_name=mp2"), std::string::npos) << reader.output();
+}
+
+TEST_F(TelevisionLab, OthersPlayItThroughTheGateway) {
+  auto gateway = radio_->c1.spawn({JOINCAST_PROGRAM, "gateway", "--interface", "eth0"});
+  ASSERT_TRUE(gateway.wait_for("gateway at ")) << gateway.output();
+  const std::string url = "http://127.0.0.1:4022/8000:0001";
+  auto prober = radio_->c1.spawn({"ffprobe", "-v", "error", "-analyzeduration", "2000000", "-show_entries",
+                                  "stream=codec_name,width:format=format_name", "-of", "compact", "-i", url});
+  EXPECT_EQ(prober.wait(), 0) << prober.output() << gateway.output();
+  EXPECT_NE(prober.output().find("codec_name=mpeg2video|width=320"), std::string::npos) << prober.output();
+  EXPECT_NE(prober.output().find("codec_name=mp2"), std::string::npos) << prober.output();
+  EXPECT_NE(prober.output().find("format_name=mpegts"), std::string::npos) << prober.output();
+  const std::string got = (folder_ / "got.ts").string();
+  auto reader = radio_->c1.spawn(
+      {"ffmpeg", "-nostdin", "-v", "error", "-i", url, "-map", "0:v", "-map", "0:a", "-t", "4", "-c", "copy", got});
+  EXPECT_EQ(reader.wait(), 0) << reader.output() << gateway.output();
+  EXPECT_NEAR(seconds_of_sound(), 4, 1);
+}
+
+/// A host behind a relay, whose player shows its pictures to nobody.
+class TelevisionBehindARelay : public TelevisionLab {
+ protected:
+  static constexpr auto kToHost = Relay::Direction::to_host;
+
+  void SetUp() override {
+    TelevisionLab::SetUp();
+    if (IsSkipped()) return;
+    Host& host = radio_->lab.host("r");
+    relay_ = &radio_->lab.plug_through_relay(host, radio_->bridge, {}, {});
+    radio_->lab.wait_until_ready();
+    player_.emplace(host.spawn({JOINCAST_PROGRAM, "play", "8000:0001", "-i", "eth0", "--sink", "null", "--json"},
+                               // SDL keeps memory to the end of the program.
+                               {"SDL_VIDEODRIVER=dummy", "ASAN_OPTIONS=detect_leaks=0"}));
+  }
+  void TearDown() override {
+    if (HasFailure() && player_) ADD_FAILURE() << "The player said:\n" << player_->output();
+    TelevisionLab::TearDown();
+  }
+
+  /// In the newest statistics; 0: not there yet.
+  std::uint64_t told(const std::string& field) const {
+    const std::string all = player_->output();
+    const std::string key = "\"" + field + "\":";
+    const std::size_t at = all.rfind(key);
+    return at == std::string::npos ? 0 : std::stoull(all.substr(at + key.size()));
+  }
+
+  Relay* relay_ = nullptr;
+  std::optional<Process> player_;
+};
+
+TEST_F(TelevisionBehindARelay, BrokenPicturesAreToldAndWholeOnesComeAgain) {
+  ASSERT_TRUE(radio_->until([&] { return told("pictures") > 25; }));
+  relay_->set(kToHost, {.seed = 9, .loss = 0.03});
+  ASSERT_TRUE(radio_->until([&] { return told("pictures_damaged") > 5; }));
+  const auto record = relay_->set(kToHost, {});
+  EXPECT_TRUE(std::ranges::any_of(record, [](const Passage& passage) { return passage.verdict.lost; }));
+  const auto pictures_without_damage = [&](std::uint64_t wanted) {  // in a row of statistics
+    const std::uint64_t shown = told("pictures"), damaged = told("pictures_damaged");
+    return radio_->until([&] { return told("pictures") >= shown + wanted || told("pictures_damaged") > damaged; }) &&
+           told("pictures_damaged") == damaged;
+  };
+  EXPECT_TRUE(radio_->until([&] { return pictures_without_damage(50); })) << "four whole groups of pictures";
+  player_->signal(SIGINT);
+  EXPECT_EQ(player_->wait(), 130);
 }
 
 }  // namespace
