@@ -2,6 +2,7 @@
 #include "directory/catalogue.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "directory/schema.h"
@@ -18,6 +19,7 @@ class Catalogue::Impl {
         by_id(prepare("WHERE s.directory = ? AND s.id = ? AND s.number IS NOT NULL")),
         changed(prepare("WHERE s.revision > ? AND s.number IS NOT NULL AND s.name || s.urls <> '' "
                         "ORDER BY s.revision LIMIT ?")),
+        collided(prepare("WHERE s.origin IN (2, 3) AND s.number IS NOT NULL ORDER BY s.number LIMIT ?")),
         all(prepare("WHERE s.position < ? ORDER BY s.position LIMIT ? OFFSET ?")),
         matching(database->prepare(matching_sql())),
         counted(database->prepare("SELECT count(*) FROM words WHERE words MATCH ? AND rowid < ?")),
@@ -47,6 +49,7 @@ class Catalogue::Impl {
   store::Statement by_number;
   store::Statement by_id;
   store::Statement changed;
+  store::Statement collided;
   store::Statement all;
   store::Statement matching;
   store::Statement counted;
@@ -121,6 +124,23 @@ Changes Catalogue::changes_since(std::uint64_t since, std::size_t limit, WallTim
   }
   rows.reset();
   return changes;
+}
+
+std::vector<Entry> Catalogue::collisions(WallTime now) {
+  static_assert(static_cast<int>(NumberOrigin::probed) == 2 && static_cast<int>(NumberOrigin::adopted) == 3);
+  impl_->database->clear_error();
+  std::vector<Entry> entries;
+  auto& rows = impl_->collided.with(static_cast<std::int64_t>(kMostEntries / 2));
+  while (rows.step()) entries.push_back(read_entry(rows, now));
+  rows.reset();
+  std::set<ServiceNumber> known;
+  for (const Entry& entry : entries) known.insert(entry.number);
+  for (std::size_t i = 0, flagged = entries.size(); i < flagged; ++i) {
+    const ServiceNumber natural = natural_number(entries[i].directory, entries[i].station.id);
+    if (!known.insert(natural).second) continue;
+    if (auto holder = find(natural, now)) entries.push_back(std::move(*holder));
+  }
+  return entries;
 }
 
 std::uint64_t Catalogue::revision() {

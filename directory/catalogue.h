@@ -117,6 +117,10 @@ class JOINCAST_EXPORT Catalogue {
   /// At most `limit` (and kMostEntries) stations that changed after `since`; from 0 all there are.
   Changes changes_since(std::uint64_t since, std::size_t limit, WallTime now);
 
+  /// Where this headend's numbers may differ from another's: stations whose number is probed or adopted, and whoever
+  /// has the number that their id asks for. At most kMostEntries.
+  std::vector<Entry> collisions(WallTime now);
+
   /// Grows with each change of any station; never goes back.
   std::uint64_t revision();
 

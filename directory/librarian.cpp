@@ -228,6 +228,11 @@ void Librarian::search(Query query, std::function<void(Page)> answer) {
                    std::move(answer));
 }
 
+void Librarian::collisions(std::function<void(std::vector<Entry>)> answer) {
+  impl_->ask<std::vector<Entry>>(
+      [impl = impl_.get()](Catalogue& catalogue) { return catalogue.collisions(impl->now()); }, std::move(answer));
+}
+
 void Librarian::tags(std::size_t limit, std::function<void(std::vector<TagCount>)> answer) {
   impl_->ask<std::vector<TagCount>>([limit](Catalogue& catalogue) { return catalogue.tags(limit); }, std::move(answer));
 }

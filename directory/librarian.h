@@ -57,6 +57,7 @@ class JOINCAST_EXPORT Librarian {
   /// See Catalogue. An empty answer too when too many ask at once.
   void find_all(std::vector<ServiceNumber> numbers, std::function<void(std::vector<Entry>)> answer);
   void search(Query query, std::function<void(Page)> answer);
+  void collisions(std::function<void(std::vector<Entry>)> answer);
   void tags(std::size_t limit, std::function<void(std::vector<TagCount>)> answer);
 
   /// A start that gave sound, or none; see CatalogueWriter.

@@ -83,6 +83,15 @@ void CatalogueDesk::search(directory::Query query, std::function<void(directory:
   post_([answer = std::move(answer)] { answer({}); });
 }
 
+void CatalogueDesk::collisions(std::function<void(std::vector<directory::Entry>)> answer) {
+  if (librarian_) return librarian_->collisions(std::move(answer));
+  post_([answer = std::move(answer)] { answer({}); });
+}
+
+void CatalogueDesk::adopt(directory::DirectoryId directory, const std::string& id, ServiceNumber number) {
+  if (librarian_) librarian_->adopt(directory, id, number);
+}
+
 void CatalogueDesk::tags(std::size_t limit, std::function<void(std::vector<directory::TagCount>)> answer) {
   if (librarian_) return librarian_->tags(limit, std::move(answer));
   post_([answer = std::move(answer)] { answer({}); });

@@ -39,7 +39,10 @@ class JOINCAST_EXPORT CatalogueDesk {
   /// See directory::Librarian. Answered later, on the I/O thread; empty while there is no catalogue.
   void find_all(std::vector<ServiceNumber> numbers, std::function<void(std::vector<directory::Entry>)> answer);
   void search(directory::Query query, std::function<void(directory::Page)> answer);
+  void collisions(std::function<void(std::vector<directory::Entry>)> answer);
   void tags(std::size_t limit, std::function<void(std::vector<directory::TagCount>)> answer);
+  /// As an older headend has it; see CatalogueWriter.
+  void adopt(directory::DirectoryId directory, const std::string& id, ServiceNumber number);
   bool open() const noexcept { return librarian_ != nullptr; }
   /// Called when the state of a directory has changed, which its stations may have.
   void on_change(std::function<void()> listener);

@@ -18,6 +18,7 @@ using directory::SourceKind;
 constexpr std::size_t kLongestName = 255;
 constexpr std::size_t kLongestUrl = 2048;
 constexpr std::size_t kMostServers = 16;
+constexpr std::size_t kMostElders = 8;
 constexpr double kLongestInterval = 30 * 24 * 3600;  // seconds
 
 double seconds(Duration time) { return std::chrono::duration<double>(time).count(); }
@@ -121,6 +122,15 @@ void read_directories(const toml::table& table, std::string_view file, Config& c
                       std::vector<ConfigError>& errors) {
   ConfigTable in(table, "directories", file, errors);
   if (const auto agent = in.text("user-agent", kLongestName, false)) config.directories.user_agent = *agent;
+  const auto elders = in.texts("elders", kMostElders);
+  for (std::size_t i = 0; elders && i < elders->size(); ++i) {
+    std::string elder = (*elders)[i];
+    if (elder.ends_with("/guide.json")) elder.resize(elder.size() - std::string_view("guide.json").size());
+    while (elder.ends_with('/')) elder.pop_back();
+    if (!directory::is_web_url(elder))
+      in.wrong_element("elders", i, fmt::format("expected http:// or https:// and a host, found \"{}\"", (*elders)[i]));
+    config.directories.elders.push_back(std::move(elder));
+  }
   const auto below = [&](const toml::table& of, std::string_view key) {
     return ConfigTable(of, in.path_of(key), file, errors);
   };

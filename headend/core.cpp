@@ -103,6 +103,9 @@ void Core::update_services(Now now) {
       ++it;
     }
   }
+  std::vector<ServiceNumber> numbers;
+  for (const auto& [number, config] : wanted) numbers.push_back(number);
+  allotment_.configure(config_.pool, numbers);
   for (auto& [number, config] : wanted) {
     Service& service = services_[number];
     const bool running = service.slot != kNoSlot;
@@ -187,8 +190,8 @@ void Core::announce_on_standard_groups(Now now) {
     for (const auto& served : links_) {
       if (!config_.announce_on_standard_groups) continue;
       const ServiceNumber number = owners_[slot]->config.number;
-      for (auto& place :
-           standard_places(served->link, number, config_.pool, config_.scope, owners_[slot]->config.source_specific))
+      for (auto& place : standard_places(served->link, number, config_.pool, config_.scope,
+                                         owners_[slot]->config.source_specific, allotment_.group_of(number)))
         places.push_back(place);
     }
     casts_[slot]->set_standard_places(std::move(places), now, out());

@@ -24,6 +24,7 @@
 #include "headend/member_lines.h"
 #include "headend/notice.h"
 #include "headend/outbox.h"
+#include "headend/pool_allotment.h"
 #include "headend/refused_joins.h"
 #include "headend/rivalry.h"
 #include "headend/start_limiter.h"
@@ -174,6 +175,8 @@ class JOINCAST_EXPORT Core {
   /// What listeners are told of a service, and the groups that it has on the links; none: no such service.
   std::optional<Facts> facts(ServiceNumber number) const;
   std::vector<StandardPlace> places(ServiceNumber number) const;
+  /// The IPv4 group of a service, known or not: computed, or allotted. `allot`: a new one where it has none yet.
+  std::optional<IpAddress> group_v4(ServiceNumber number, bool allot);
 
   /// From now on this service goes to all its groups on every interface, whether anybody asks or not.
   void send_always(ServiceNumber number, Now now);
@@ -245,6 +248,7 @@ class JOINCAST_EXPORT Core {
   void drop_interface(std::uint32_t interface, Now now);
   bool wanted(std::uint32_t interface, const IpAddress& group);  ///< counts what is refused
   /// The configured service that is served in a group; none: a group that nobody needs to track.
+  std::optional<ServedGroup> served_here(const Link& link, const IpAddress& group) const;  ///< allotted ones too
   std::optional<ServedGroup> meaning(std::uint32_t interface, const IpAddress& group) const;
   std::optional<JoinRefusal> refusal(const Served& on, const IpAddress& group) const;
   void drain(Served& served, membership::Router& router, TimePoint heard, Now now);
@@ -308,6 +312,7 @@ class JOINCAST_EXPORT Core {
   std::uint64_t waited_streams_ = 0;
   std::uint64_t waited_starts_ = 0;
   TimePoint heard_{};  ///< when the packet at hand came
+  PoolAllotment allotment_;
   MemberLines member_lines_;
   GuideSender guide_;
   Outbox outbox_;

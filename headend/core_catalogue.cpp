@@ -30,7 +30,7 @@ bool Core::asks_catalogue(std::uint32_t interface, const IpAddress& group) {
 std::optional<ServiceNumber> Core::directory_number(std::uint32_t interface, const IpAddress& group) const {
   for (const auto& served : links_) {
     if (served->link.interface != interface) continue;
-    const auto meant = served_group(served->link, group, config_.pool, config_.scope);
+    const auto meant = served_here(served->link, group);
     if (!meant || meant->source_specific || services_.contains(meant->service)) return std::nullopt;
     if (!is_directory_number(meant->service)) return std::nullopt;
     return meant->service;

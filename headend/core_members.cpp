@@ -34,10 +34,16 @@ Core::Served* Core::served(std::uint32_t interface) noexcept {
   return nullptr;
 }
 
+std::optional<ServedGroup> Core::served_here(const Link& link, const IpAddress& group) const {
+  const auto allotted = link.source_v4 ? allotment_.service_of(group) : std::nullopt;
+  if (allotted) return ServedGroup{*allotted, *link.source_v4};
+  return served_group(link, group, config_.pool, config_.scope);
+}
+
 std::optional<ServedGroup> Core::meaning(std::uint32_t interface, const IpAddress& group) const {
   for (const auto& served : links_)
     if (served->link.interface == interface) {
-      auto meant = served_group(served->link, group, config_.pool, config_.scope);
+      auto meant = served_here(served->link, group);
       if (const auto page = served->link.source_v4 && !meant ? page_of_group_v4(group, config_.pool) : std::nullopt)
         meant = ServedGroup{guide::service_of_page(*page), *served->link.source_v4};
       if (meant && !meant->source_specific && guide_.carries(meant->service)) return meant;
@@ -187,7 +193,7 @@ void Core::handle_udp(std::uint32_t interface, ByteView ip_packet, bool outgoing
   if (!datagram) return;
   if (Served* const on = served(interface); on && !outgoing && datagram->to.address.is_multicast()) {
     if (datagram->to.port != kRtcpPort) return handle_rival(*on, *datagram, now);
-    const auto group = served_group(on->link, datagram->to.address, config_.pool, config_.scope);
+    const auto group = served_here(on->link, datagram->to.address);
     if (group && group->service == kHeadendsService) return handle_presence(*on, *datagram, now);
   }
   if (datagram->to.port != kRtcpPort) return;

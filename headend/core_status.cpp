@@ -46,7 +46,7 @@ bool Core::set_mode(ServiceNumber number, Choice mode, Now now) {
 }
 
 std::optional<JoinRefusal> Core::refusal(const Served& on, const IpAddress& group) const {
-  const auto meant = served_group(on.link, group, config_.pool, config_.scope);
+  const auto meant = served_here(on.link, group);
   const auto service = meant ? services_.find(meant->service) : services_.end();
   if (service != services_.end()) return JoinRefusal::other_source;
   return refusal_of(on.link, group, config_.pool, config_.scope);
@@ -131,9 +131,16 @@ std::vector<StandardPlace> Core::places(ServiceNumber number) const {
   if (found == services_.end() && !listed) return all;
   const bool source_specific = found != services_.end() && found->second.config.source_specific;
   for (const auto& served : links_)
-    for (StandardPlace& place : standard_places(served->link, number, config_.pool, config_.scope, source_specific))
+    for (StandardPlace& place : standard_places(served->link, number, config_.pool, config_.scope, source_specific,
+                                                allotment_.group_of(number)))
       all.push_back(std::move(place));
   return all;
+}
+
+std::optional<IpAddress> Core::group_v4(ServiceNumber number, bool allot) {
+  if (const auto computed = service_group_v4(number, config_.pool)) return computed;
+  const auto in_use = [this](ServiceNumber one) { return services_.contains(one); };
+  return allot ? allotment_.allot(number, in_use) : allotment_.group_of(number);
 }
 
 }  // namespace joincast::headend

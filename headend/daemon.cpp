@@ -15,6 +15,7 @@
 #include "fetch/client.h"
 #include "headend/catalogue_desk.h"
 #include "headend/core.h"
+#include "headend/elder_guides.h"
 #include "headend/feedback_sockets.h"
 #include "headend/file_upstream.h"
 #include "headend/file_url.h"
@@ -88,10 +89,16 @@ class Daemon::Impl {
                   {[this] { return snapshot(); },
                    [this](ServiceNumber number, Choice mode) { return set_mode(number, mode); },
                    [this] { return reload(); }, [this](const std::string& name) { return catalogue_.refresh(name); }}),
-        guide_(loop_, {[this] { return core_.status(); }, [this](const GuidePages& pages) { set_guide(pages); },
-                       [this](ServiceNumber number) { return core_.facts(number); },
-                       [this](ServiceNumber number) { return core_.places(number); }, &catalogue_}) {
-    catalogue_.on_change([this] { guide_.catalogue_changed(); });
+        guide_(loop_,
+               {[this] { return core_.status(); }, [this](const GuidePages& pages) { set_guide(pages); },
+                [this](ServiceNumber number) { return core_.facts(number); },
+                [this](ServiceNumber number) { return core_.places(number); },
+                [this](ServiceNumber number, bool allot) { return core_.group_v4(number, allot); }, &catalogue_}),
+        elders_(loop_, [this](const std::vector<ElderNumber>& numbers) { adopt(numbers); }) {
+    catalogue_.on_change([this] {
+      guide_.catalogue_changed();
+      elders_.catalogue_changed();
+    });
   }
 
   int run() {
@@ -268,6 +275,12 @@ class Daemon::Impl {
 
   void configure_catalogue() {
     if (const auto error = catalogue_.configure(config_)) spdlog::warn("no directories: {}", *error);
+    elders_.configure(config_.directories);
+  }
+
+  void adopt(const std::vector<ElderNumber>& numbers) {
+    for (const ElderNumber& one : numbers) catalogue_.adopt(one.directory, one.id, one.number);
+    guide_.catalogue_changed();
   }
 
   void receive_group(StartUpstream& start) {
@@ -424,6 +437,7 @@ class Daemon::Impl {
   Now started_;
   OperatorFace operator_;
   GuideFace guide_;
+  ElderGuides elders_;
 };
 
 Daemon::Daemon(DaemonOptions options, Config config)

@@ -14,6 +14,8 @@ namespace joincast::headend {
 struct DirectoriesConfig {
   std::vector<directory::Source> sources;
   std::vector<directory::Pin> pins;
+  std::vector<std::string>
+      elders;  ///< guides of older headends, whose numbers count: `http://192.0.2.1:9581`; at most 8
   std::string user_agent = "Joincast/0.1";  ///< how directories are asked
 
   bool enabled() const noexcept { return !sources.empty(); }

@@ -253,13 +253,16 @@ guide::Page GuideBook::answer(const GuideQuery& query) const {
   guide::Page page;
   page.revision = revision_;
   page.headend = face_.headend;
-  const bool delta = query.since && *query.since >= first_ && *query.since <= revision_;
+  const bool delta = query.since && remembers(*query.since);
   if (delta) page.since = query.since;
   const auto words = words_of(query.text);
   const std::size_t limit = std::clamp<std::size_t>(query.limit, 1, GuideQuery::kMostEntries);
   for (const auto& [number, kept] : entries_) {
     if (delta && kept.changed <= *query.since) continue;
-    const bool there = !kept.removed && fits(kept.entry, query, words);
+    const bool of_directory = kept.entry.directory != 0;
+    const guide::Entry entry = kept.removed && of_directory ? lasting(kept.entry) : kept.entry;
+    const bool kept_by_directory = delta && of_directory && !query.on_air && !query.favourites;
+    const bool there = (!kept.removed || kept_by_directory) && fits(entry, query, words);
     if (!there) {
       if (delta && query.offset == 0) page.removed.push_back(number);
       continue;
@@ -267,7 +270,7 @@ guide::Page GuideBook::answer(const GuideQuery& query) const {
     const std::size_t at = page.total++;
     if (at < query.offset) continue;
     if (page.entries.size() < limit)
-      page.entries.push_back(kept.entry);
+      page.entries.push_back(entry);
     else if (!page.next)
       page.next = static_cast<std::uint32_t>(at);
   }

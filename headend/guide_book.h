@@ -66,8 +66,15 @@ class JOINCAST_EXPORT GuideBook {
 
   const GuidePages& pages() const noexcept { return pages_; }
   std::uint64_t revision() const noexcept { return revision_; }
+  const std::string& headend() const noexcept { return face_.headend; }  ///< its name
 
-  /// A part of what the question has, by number. A delta since a revision of another run is refused by giving all.
+  /// What directories name is different: revisions of before say nothing of that any more.
+  void begin_anew(Now now) { first_ = next_revision(now); }
+  /// Whether a delta since this revision can be given: it is of this run, and the directories name what they did.
+  bool remembers(std::uint64_t since) const noexcept { return since >= first_ && since <= revision_; }
+
+  /// A part of what the question has, by number. A delta since a revision that it does not remember is refused by
+  /// giving all. A directory's station is never removed by a delta: it goes with its directory's list.
   guide::Page answer(const GuideQuery& query) const;
   const guide::Entry* find(ServiceNumber number) const noexcept;
 

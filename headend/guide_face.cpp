@@ -49,6 +49,11 @@ GuideFace::GuideFace(net::EventLoop& loop, Calls calls)
                });
                return true;
              },
+             [this](std::function<void(std::vector<directory::Entry>)> answer) {
+               if (calls_.catalogue->open()) calls_.catalogue->collisions(std::move(answer));
+               return calls_.catalogue->open();
+             },
+             calls_.group_v4, [this] { return static_cast<std::uint8_t>(whole_config_->hop_limit); },
              [this](ServiceNumber number) { return key(number); }}),
       fetcher_(loop, icons_.limits().icon_octets,
                [this](const std::string& url, std::string octets) {
@@ -80,6 +85,7 @@ void GuideFace::catalogue_changed() {
   directory::Query first;
   first.limit = kPopular;
   calls_.catalogue->search(first, [this](const directory::Page& found) {
+    if (std::exchange(catalogue_revision_, found.revision) != found.revision) book_.begin_anew(loop_.now());
     popular_.clear();
     for (const directory::Entry& station : found.entries) popular_.push_back(guide_entry(station));
   });
@@ -213,6 +219,9 @@ void GuideFace::refresh() {
     entries.push_back(guide_entry(service, status[service.number], favourite));
   }
   take_listed(entries, status);
+  for (guide::Entry& entry : entries)  // the pool's own places are computed by whoever reads it
+    if (!entry.source_specific && !service_group_v4(entry.number, whole_config_->pool))
+      entry.group_v4 = calls_.group_v4(entry.number, true);
   if (book_.update(entries, face_, now)) calls_.set_pages(book_.pages());
   publish();
 }

@@ -30,6 +30,7 @@ class GuideFace {
     std::function<void(const GuidePages&)> set_pages;
     std::function<std::optional<Facts>(ServiceNumber)> facts;
     std::function<std::vector<StandardPlace>(ServiceNumber)> places;
+    std::function<std::optional<IpAddress>(ServiceNumber, bool allot)> group_v4;
     CatalogueDesk* catalogue = nullptr;  ///< outlives it; never null
   };
 
@@ -69,6 +70,7 @@ class GuideFace {
   GuideBook::Face face_;
   std::vector<ServiceConfig> services_;
   std::map<ServiceNumber, guide::Entry> listed_;  ///< stations of directories that were asked for; without a name: none
+  std::uint64_t catalogue_revision_ = 0;          ///< that the book's deltas are about
   std::vector<guide::Entry> popular_;             ///< the first ones of the catalogue
   IconCache icons_;
   IconFetcher fetcher_;

@@ -9,6 +9,7 @@
 #include <new>
 #include <span>
 
+#include "headend/payload_types.h"
 #include "sdp/crypto.h"
 #include "sdp/text.h"
 
@@ -86,6 +87,7 @@ std::string playlist_item(const guide::Entry& entry, const IpAddress& group) {
   const std::string genre = entry.genre.substr(0, entry.genre.find_first_of(",;"));
   if (!genre.empty()) item += fmt::format(" group-title=\"{}\"", attribute(genre));
   if (entry.kind == guide::Kind::radio) item += " radio=\"true\"";
+  if (entry.kind == guide::Kind::television) item += " tvg-type=\"tv\"";
   return item + fmt::format(",{}\nrtp://@{}\n", entry.name, to_string(Endpoint{group, kRtpPort}));
 }
 
@@ -168,6 +170,7 @@ http::Reply GuideSite::answer(const http::Request& request) const {
 http::Reply GuideSite::guide(const http::Request& request) const {
   const auto query = read_guide_query(request);
   if (!query) return text_answer(400, query.error());
+  if (flag(request, "collisions")) return collisions(request);
   return with_stations(request, *query, [](const http::Request& asked, const guide::Page& page) {
     return kept_answer(asked, "application/json", to_json(page));
   });
@@ -175,7 +178,8 @@ http::Reply GuideSite::guide(const http::Request& request) const {
 
 /// Configured services first, by number, then the directories' stations, the popular ones first.
 http::Reply GuideSite::with_stations(const http::Request& request, GuideQuery query, Finish finish) const {
-  const bool changing = query.since || query.on_air || query.favourites;  // what the book alone knows
+  if (query.since && !calls_.book().remembers(*query.since)) query.since.reset();  // the whole list again
+  const bool changing = query.since || query.on_air || query.favourites;           // what the book alone knows
   if (changing || !calls_.stations || (query.directory && *query.directory == 0))
     return finish(request, calls_.book().answer(query));
   query.configured_only = true;
@@ -206,6 +210,7 @@ void GuideSite::add_stations(guide::Page& page, const GuideQuery& query, const d
     const guide::Entry* const known = calls_.book().find(station.number);  // knows whether it is on the air
     if (known && known->directory == 0) continue;                          // hidden behind the configuration's
     page.entries.push_back(known ? *known : guide_entry(station));
+    if (calls_.group_v4) page.entries.back().group_v4 = calls_.group_v4(station.number, false);
   }
   if (!page.next && found.more)
     page.next = static_cast<std::uint32_t>(std::max<std::size_t>(query.offset, page.total) + found.entries.size());
@@ -225,8 +230,10 @@ std::optional<StandardPlace> GuideSite::place(std::string_view family, ServiceNu
 
 std::string GuideSite::playlist_of(const guide::Page& page, std::string_view family) const {
   std::string text;
-  for (const guide::Entry& entry : page.entries)
+  for (const guide::Entry& entry : page.entries) {
+    if (family != "ipv6" && calls_.group_v4) calls_.group_v4(entry.number, true);
     if (const auto where = place(family, entry.number)) text += playlist_item(entry, where->service_group);
+  }
   return text;
 }
 
@@ -272,11 +279,29 @@ http::Answer GuideSite::icon_of(const http::Request& request, const guide::Entry
   return text_answer(404, "The icon of this service cannot be had.\n");
 }
 
-http::Answer GuideSite::description(const http::Request& request, ServiceNumber number) const {
-  const auto facts = calls_.facts(number);
-  const auto where = facts ? place(argument(request, "family"), number) : std::nullopt;
-  if (!where) return text_answer(404, "There is no such service here.\n");
-  sdp::Session session = describe(*facts, where->service_group, where->source, false);
+http::Reply GuideSite::description(const http::Request& request, ServiceNumber number) const {
+  if (const auto facts = calls_.facts(number)) return description_of(request, number, *facts);
+  const auto later = std::make_shared<Later>();
+  const auto told = [this, later, number, etag = std::string(request.if_none_match),
+                     family = std::string(argument(request, "family"))](const std::optional<guide::Entry>& station) {
+    if (!station) return later->deliver(text_answer(404, "There is no such service here.\n"));
+    http::Request asked{"", {}, etag};
+    asked.query["family"] = family;
+    const auto facts = calls_.facts(number);  // it may have begun meanwhile
+    later->deliver(description_of(
+        asked, number,
+        facts ? *facts : facts_before(*station, calls_.hop_limit ? calls_.hop_limit() : std::uint8_t{16})));
+  };
+  if (is_directory_number(number) && calls_.station && calls_.station(number, told)) return later;
+  return text_answer(404, "There is no such service here.\n");
+}
+
+http::Answer GuideSite::description_of(const http::Request& request, ServiceNumber number, const Facts& facts) const {
+  const std::string_view family = argument(request, "family");
+  if (family != "ipv6" && calls_.group_v4) calls_.group_v4(number, true);
+  const auto where = place(family, number);
+  if (!where) return text_answer(404, "There is no such group of this service here.\n");
+  sdp::Session session = describe(facts, where->service_group, where->source, false);
   const auto key = may_have_keys(request) && calls_.key ? calls_.key(number) : std::nullopt;
   if (key)
     for (sdp::Media& medium : session.media)
@@ -285,6 +310,36 @@ http::Answer GuideSite::description(const http::Request& request, ServiceNumber 
   if (!text) return text_answer(404, "There is no such service here.\n");
   if (key) return {200, "application/sdp", std::make_shared<const std::string>(std::move(*text))};  // kept by nobody
   return kept_answer(request, "application/sdp", std::move(*text));
+}
+
+/// For a younger headend, which adopts them.
+http::Reply GuideSite::collisions(const http::Request& request) const {
+  const auto later = std::make_shared<Later>();
+  const auto told = [this, later,
+                     etag = std::string(request.if_none_match)](const std::vector<directory::Entry>& found) {
+    guide::Page page;
+    page.revision = calls_.book().revision();
+    page.headend = calls_.book().headend();
+    for (const directory::Entry& station : found) page.entries.push_back(guide_entry(station));
+    page.total = static_cast<std::uint32_t>(page.entries.size());
+    later->deliver(kept_answer({"", {}, etag}, "application/json", to_json(page)));
+  };
+  if (calls_.collisions && calls_.collisions(told)) return later;
+  return kept_answer(request, "application/json", to_json(guide::Page()));
+}
+
+Facts facts_before(const guide::Entry& station, std::uint8_t ttl) {
+  Facts facts;
+  facts.session_id = station.number.value();
+  facts.name = station.name;
+  facts.link = station.link;
+  facts.genre = station.genre.substr(0, station.genre.find_first_of(",;"));
+  facts.ttl = ttl;
+  if (station.kind == guide::Kind::television)  // the rest is found out when it runs
+    facts.bindings.push_back(payload::make_binding(33, payload::mp2t_format()));
+  else if (station.codec == "opus")
+    facts.bindings.push_back(payload::make_binding(PayloadTypes::kFirstDynamic, payload::opus_format()));
+  return facts;
 }
 
 }  // namespace joincast::headend

@@ -29,6 +29,11 @@ class JOINCAST_EXPORT GuideSite {
     std::function<bool(const directory::Query&, std::function<void(directory::Page)>)> stations{};
     /// The same by number.
     std::function<bool(ServiceNumber, std::function<void(std::optional<guide::Entry>)>)> station{};
+    /// Where the numbers of directories' stations may differ from another headend's; see directory::Catalogue.
+    std::function<bool(std::function<void(std::vector<directory::Entry>)>)> collisions{};
+    /// See Core.
+    std::function<std::optional<IpAddress>(ServiceNumber, bool allot)> group_v4{};
+    std::function<std::uint8_t()> hop_limit{};  ///< written into `c=` of IPv4 groups
     /// What listeners who come by TLS may know; none: the service is in clear, or its key is nobody's.
     std::function<std::optional<rtp::SrtpKey>(ServiceNumber)> key{};
   };
@@ -41,7 +46,9 @@ class JOINCAST_EXPORT GuideSite {
  private:
   http::Reply guide(const http::Request& request) const;
   http::Reply playlist(const http::Request& request) const;
-  http::Answer description(const http::Request& request, ServiceNumber number) const;
+  http::Reply description(const http::Request& request, ServiceNumber number) const;
+  http::Answer description_of(const http::Request& request, ServiceNumber number, const Facts& facts) const;
+  http::Reply collisions(const http::Request& request) const;
   http::Reply icon(const http::Request& request, ServiceNumber number) const;
   http::Answer icon_of(const http::Request& request, const guide::Entry& entry) const;
   using Finish = std::function<http::Answer(const http::Request& request, const guide::Page& page)>;
@@ -52,6 +59,9 @@ class JOINCAST_EXPORT GuideSite {
 
   Calls calls_;
 };
+
+/// What can be said of a directory's station before it runs: always the same, whenever it is asked.
+JOINCAST_EXPORT Facts facts_before(const guide::Entry& station, std::uint8_t ttl);
 
 /// What the arguments of a request ask for; or what is wrong with them, for people.
 JOINCAST_EXPORT Result<GuideQuery, std::string> read_guide_query(const http::Request& request);

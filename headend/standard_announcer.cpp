@@ -37,7 +37,7 @@ IpAddress sap_group_v4(const Prefix& pool) {
 }  // namespace
 
 std::vector<StandardPlace> standard_places(const Link& link, ServiceNumber service, const Prefix& pool, Scope scope,
-                                           bool source_specific) {
+                                           bool source_specific, const std::optional<IpAddress>& allotted) {
   std::vector<StandardPlace> places;
   if (source_specific) {
     const IpAddress group = source_specific_group(service, source_specific_scope(link, scope));
@@ -51,7 +51,8 @@ std::vector<StandardPlace> standard_places(const Link& link, ServiceNumber servi
     const IpAddress group = service_group(service, served.prefix, scope);
     places.push_back({{sap_group_v6(group), link.interface}, group, served.source});
   }
-  const auto group = link.source_v4 ? service_group_v4(service, pool) : std::nullopt;
+  auto group = link.source_v4 ? service_group_v4(service, pool) : std::nullopt;
+  if (!group && link.source_v4) group = allotted;
   if (group) places.push_back({{sap_group_v4(pool), link.interface}, *group, *link.source_v4});
   return places;
 }

@@ -25,9 +25,10 @@ struct StandardPlace {
 };
 
 /// Where RFC 2974 section 3 has a service announced: FF0X::2:7FFE of the group's scope X, the top of the 239 zone that
-/// holds the pool, or 224.2.127.254 for pools outside 239/8.
+/// holds the pool, or 224.2.127.254 for pools outside 239/8. `allotted`: its IPv4 group where none can be computed.
 JOINCAST_EXPORT std::vector<StandardPlace> standard_places(const Link& link, ServiceNumber service, const Prefix& pool,
-                                                           Scope scope, bool source_specific = false);
+                                                           Scope scope, bool source_specific = false,
+                                                           const std::optional<IpAddress>& allotted = {});
 
 /// Announces one service on the standard SAP groups: a description without the song, so that the lists of other
 /// players stay as they are, every 30 s and slower as more is announced.

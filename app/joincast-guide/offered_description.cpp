@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "app/joincast-guide/offered_description.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -35,7 +36,13 @@ std::vector<std::string> complete_description(
     Choice& choice, const LookOptions& look,
     const std::function<Result<std::string, std::string>(const std::string& url)>& get) {
   std::vector<std::string> notes;
-  const std::string guide = look.only_urls && choice.item.numbered ? guide_of(choice.item) : std::string();
+  const bool placeless =
+      look.family == Family::ipv4 &&
+      std::ranges::none_of(choice.item.places, [](const auto& place) { return place.group.is_v4(); }) &&
+      !service_group_v4(choice.item.entry.number, kDefaultPool);
+  const bool wanted = choice.item.numbered && (look.only_urls || placeless);
+  if (choice.item.numbered && placeless) choice.reference = choice.label;  // not another family's group
+  const std::string guide = wanted ? guide_of(choice.item) : std::string();
   if (guide.empty()) {
     forget_key(choice, "an announcement", notes);
     return notes;
@@ -54,9 +61,11 @@ std::vector<std::string> complete_description(
   if (!described) {
     notes.push_back("the description of " + choice.label + " from " + guide + " is not used: " + described.error());
     choice.description.clear();
-  } else if (!look.prefix) {
+  } else if (!look.prefix || placeless) {
     libreceiver::ServiceReference reference = described->reference;
     reference.interface = look.interface;
+    for (const GuideProvenance& one : choice.item.told_by)
+      if (reference.interface.empty()) reference.interface = one.interface;
     choice.reference = libreceiver::to_string(reference);
   }
   return notes;

@@ -7,6 +7,7 @@
 
 #include "app/joincast/discover.h"
 #include "app/joincast/exit_code.h"
+#include "app/joincast/named_service.h"
 #include "app/joincast/settings.h"
 #include "net/interfaces.h"
 #include "net/private_file.h"
@@ -39,6 +40,28 @@ bool leaves_open(const libreceiver::ResolveError& error, const ServiceOptions& o
   if (options.discover || !options.reference.number || wishes.prefix || wishes.source) return false;
   return error.kind == Kind::no_prefix || error.kind == Kind::several_prefixes ||
          error.kind == Kind::several_interfaces;
+}
+
+/// Whether IPv4 may do where IPv6 does not: a service's number, and nothing said of the family.
+bool falls_back(const libreceiver::ResolveError& error, const ServiceOptions& options,
+                const libreceiver::Wishes& wishes) {
+  using Kind = libreceiver::ResolveError::Kind;
+  if (!options.reference.number || wishes.family || wishes.prefix || wishes.source) return false;
+  return error.kind == Kind::none_fit || error.kind == Kind::unfit_interface;
+}
+
+/// A number whose IPv4 group its headend allots: the guide tells it.
+Result<DisplayContext, int> find_in_guide(const ServiceOptions& options, const libreceiver::Wishes& wishes,
+                                          TimePoint began) {
+  ServiceOptions asked = options;
+  asked.wishes = wishes;
+  asked.wishes.family = Family::ipv4;
+  asked.name = to_string(*options.reference.number);
+  const auto found = find_by_name(asked);
+  if (!found) return fail(found.error());
+  if (!found->reference.number) return find_target(*found, began);
+  fmt::print(stderr, "joincast: no guide names an IPv4 group of service {}\n", asked.name);
+  return fail(int{kNothingCame});
 }
 
 /// Wishes for what a headend says of itself by DNS-SD. Else the exit code, the reason told; kOk: it helps not, and what
@@ -96,6 +119,15 @@ Result<DisplayContext, int> find_target(const ServiceOptions& options, TimePoint
     if (!wished && wished.error() != kOk) return fail(wished.error());
     if (wished) target = libreceiver::resolve(options.reference, wishes, *interfaces);
   }
+  if (!target && falls_back(target.error(), options, wishes)) {  // a host with IPv4 alone
+    wishes.family = Family::ipv4;
+    complete(options.reference, *settings, wishes);
+    if (auto by_v4 = libreceiver::resolve(options.reference, wishes, *interfaces);
+        by_v4 || by_v4.error().kind == libreceiver::ResolveError::Kind::no_ipv4_number)
+      target = std::move(by_v4);
+  }
+  if (!target && target.error().kind == libreceiver::ResolveError::Kind::no_ipv4_number && !wishes.source)
+    return find_in_guide(options, wishes, began);
   if (!target) {
     fmt::print(stderr, "joincast: {}\n", target.error().message);
     return fail(exit_code_of(target.error().kind));

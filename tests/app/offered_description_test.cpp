@@ -81,6 +81,23 @@ TEST(OfferedDescription, WithoutOneTheNumberStays) {
   EXPECT_EQ(choice.reference, "8000:0001");
 }
 
+TEST(OfferedDescription, AStationByIpv4IsAskedForItsGroup) {
+  Choice choice = told_by("http://192.0.2.1:9581");
+  choice.label = "8300:1234";
+  choice.item.entry.number = ServiceNumber{0x8300'1234};
+  choice.item.places = {{*parse_address("ff3e:40:2001:db8:d0be:f00d:8300:1234"), "eth0", {}, 5004}};
+  choice.item.told_by[0].interface = "eth0";
+  std::string asked;
+  complete_description(choice, {.family = Family::ipv4},
+                       [&](const std::string& url) -> Result<std::string, std::string> {
+                         asked = url;
+                         return "v=0\r\no=- 1 1 IN IP4 192.0.2.1\r\ns=Far\r\nc=IN IP4 239.195.128.7/16\r\nt=0 "
+                                "0\r\nm=audio 5004 RTP/AVP 14\r\n";
+                       });
+  EXPECT_EQ(asked, "http://192.0.2.1:9581/sdp/8300:1234.sdp?family=ipv4");
+  EXPECT_EQ(choice.reference, "239.195.128.7%25eth0");
+}
+
 /// `joincast-guide find` and a guide on this machine.
 class GuideByHttps : public ::testing::Test {
  protected:

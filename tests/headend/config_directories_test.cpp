@@ -85,5 +85,14 @@ TEST(ConfigDirectories, SayWhatIsWrong) {
   EXPECT_THAT(errors_of("[headend]\nstate-directory = \"here\"\n"), HasSubstr("begins with /"));
 }
 
+TEST(DirectoriesConfig, NamesOlderHeadends) {
+  const auto config = parse_config(
+      "[directories]\nelders = [\"http://192.0.2.1:9581/guide.json\", \"https://radio.example\"]\n[directories.xiph]\n",
+      "h.toml");
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->directories.elders, (std::vector<std::string>{"http://192.0.2.1:9581", "https://radio.example"}));
+  EXPECT_FALSE(parse_config("[directories]\nelders = [\"192.0.2.1\"]\n", "h.toml"));
+}
+
 }  // namespace
 }  // namespace joincast::headend

@@ -149,6 +149,30 @@ TEST_F(GuideBookTest, TellsAllToWhomItsRevisionIsUnknown) {
   EXPECT_EQ(all.entries.size(), 3u);
 }
 
+TEST_F(GuideBookTest, ForgetsItsHistoryWhenTheDirectoriesNameOtherStations) {
+  const std::uint64_t before = book.revision();
+  book.begin_anew(at(1s));
+  EXPECT_FALSE(book.remembers(before));
+  EXPECT_EQ(book.answer({.since = before}).since, std::nullopt);
+  EXPECT_TRUE(book.remembers(book.revision()));
+  EXPECT_GT(book.revision(), before);
+}
+
+TEST_F(GuideBookTest, ADirectorysStationThatIsNoLongerOnThePagesIsNotRemovedByADelta) {
+  guide::Entry far = entry(0x8200'0001, "Far");
+  far.directory = 2;
+  far.on_air = true;
+  services.push_back(far);
+  update(1s);
+  const std::uint64_t revision = book.revision();
+  services.pop_back();
+  update(2s);
+  const guide::Page delta = book.answer({.since = revision});
+  EXPECT_THAT(delta.removed, testing::IsEmpty());
+  EXPECT_THAT(names(delta), ElementsAre("Far"));
+  EXPECT_FALSE(delta.entries.at(0).on_air);
+}
+
 /// The guide in a headend's core: joins by real reports, packets on the wire.
 struct GuideOnTheLink : testing::Test {
   GuideOnTheLink() {

@@ -59,15 +59,19 @@ struct GuideSiteTest : testing::Test {
     return *answer.body;
   }
 
-  static std::vector<StandardPlace> places(ServiceNumber number) {
+  std::optional<IpAddress> group_v4(ServiceNumber number) const {
+    if (number.directory() == 0) return service_group_v4(number, kDefaultPool);
+    return allotted == number ? parse_address("239.195.128.1") : std::nullopt;
+  }
+  std::vector<StandardPlace> places(ServiceNumber number) const {
     if (number.directory() == 0 && number.station() > 20) return {};
     const IpAddress v6 = service_group(number, *parse_prefix("2001:db8:d0be:f00d::/64"));
-    if (number.directory() != 0) return {{{}, v6, *parse_address("2001:db8:d0be:f00d::1")}};
-    return {{{}, v6, *parse_address("2001:db8:d0be:f00d::1")},
-            {{}, *service_group_v4(number, kDefaultPool), *parse_address("192.0.2.1")}};
+    std::vector<StandardPlace> all{{{}, v6, *parse_address("2001:db8:d0be:f00d::1")}};
+    if (const auto v4 = group_v4(number)) all.push_back({{}, *v4, *parse_address("192.0.2.1")});
+    return all;
   }
   static std::optional<Facts> facts(ServiceNumber number) {
-    if (number.station() > 20) return std::nullopt;
+    if (number.station() > 20 || number.directory() != 0) return std::nullopt;
     Facts known;
     known.name = "One";
     known.title = "Take Five";
@@ -78,7 +82,9 @@ struct GuideSiteTest : testing::Test {
   std::vector<guide::Entry> entries;
   IconCache icons;
   std::string fetched;  ///< the address that was to be
-  GuideSite site{{[this]() -> const GuideBook& { return book; }, &facts, &places,
+  GuideSite site{{[this]() -> const GuideBook& { return book; },
+                  &facts,
+                  [this](ServiceNumber number) { return places(number); },
                   [this](const std::string& url) {
                     auto answer = icons.ask(url, TimePoint{} + 1h);
                     if (answer.fetch) fetched = url;
@@ -93,6 +99,12 @@ struct GuideSiteTest : testing::Test {
                     tell_one = std::move(answer);
                     return has_catalogue;
                   },
+                  {},
+                  [this](ServiceNumber number, bool allot) {
+                    if (allot && number.directory() != 0) allotted = number;
+                    return group_v4(number);
+                  },
+                  [] { return std::uint8_t{16}; },
                   [](ServiceNumber number) { return number.station() == 1 ? std::optional(kKey) : std::nullopt; }}};
 
   /// An answer that waits for the catalogue's.
@@ -117,6 +129,7 @@ struct GuideSiteTest : testing::Test {
   }
 
   bool has_catalogue = false;
+  std::optional<ServiceNumber> allotted;  ///< has an IPv4 group
   directory::Query asked;
   std::function<void(directory::Page)> tell;
   std::function<void(std::optional<guide::Entry>)> tell_one;
@@ -159,7 +172,8 @@ TEST_F(GuideSiteTest, FurtherPagesAreOfTheDirectoriesAlone) {
 
 TEST_F(GuideSiteTest, WhatTheBookAloneKnowsIsNotAskedOfTheCatalogue) {
   has_catalogue = true;
-  for (const char* only : {"on_air", "favourites", "since"}) EXPECT_EQ(get("/guide.json", {{only, "1"}}).status, 200u);
+  for (const char* only : {"on_air", "favourites"}) EXPECT_EQ(get("/guide.json", {{only, "1"}}).status, 200u);
+  EXPECT_EQ(get("/guide.json", {{"since", std::to_string(book.revision())}}).status, 200u);
   EXPECT_EQ(get("/guide.json", {{"directory", "0"}}).status, 200u);
   EXPECT_EQ(get("/playlist.m3u").status, 200u) << "nobody wants a list of all";
   EXPECT_EQ(get("/guide.json", {{"directory", "64"}}).status, 400u);
@@ -241,6 +255,17 @@ TEST_F(GuideSiteTest, TellsADeltaToWhoSaysTheRevision) {
   EXPECT_EQ(delta->removed.size(), 1u);
 }
 
+TEST_F(GuideSiteTest, AnOldRevisionGetsTheWholeListAgainTheCataloguesToo) {
+  has_catalogue = true;
+  const auto answer = get_later("/guide.json", {{"since", "5"}}, [this] {
+    tell({{station(0x8200'0001, "Far")}, false, 1, 1});
+  });
+  const auto page = guide::parse_page(*answer.body);
+  ASSERT_TRUE(page);
+  EXPECT_FALSE(page->since);
+  EXPECT_EQ(page->entries.size(), 21u);
+}
+
 TEST_F(GuideSiteTest, ThePlaylistIsWhatPlayersExpect) {
   const std::string list = body("/playlist.m3u", {{"genre", "jazz"}});
   EXPECT_EQ(list,
@@ -250,7 +275,9 @@ TEST_F(GuideSiteTest, ThePlaylistIsWhatPlayersExpect) {
             "rtp://@239.195.1.1:5004\n");
   EXPECT_THAT(body("/playlist.m3u", {{"family", "ipv6"}}),
               HasSubstr("\nrtp://@[ff3e:40:2001:db8:d0be:f00d:8000:2]:5004\n"));
-  EXPECT_THAT(body("/playlist.m3u", {{"kind", "tv"}}), Not(HasSubstr("radio=")));
+  const std::string television = body("/playlist.m3u", {{"kind", "tv"}});
+  EXPECT_THAT(television, Not(HasSubstr("radio=")));
+  EXPECT_THAT(television, HasSubstr("tvg-type=\"tv\""));
 }
 
 TEST_F(GuideSiteTest, AnIconIsFetchedWhenFirstAskedFor) {
@@ -274,6 +301,54 @@ TEST_F(GuideSiteTest, EachServiceHasADescriptionWithoutTheSong) {
   EXPECT_THAT(*answer.body, HasSubstr("c=IN IP4 239.195.1.1/16\r\n"));
   EXPECT_THAT(body("/sdp/8000:0001.sdp", {{"family", "ipv6"}}),
               HasSubstr("c=IN IP6 ff3e:40:2001:db8:d0be:f00d:8000:1\r\n"));
+}
+
+TEST_F(GuideSiteTest, AStationThatDoesNotRunHasAStableDescription) {
+  has_catalogue = true;
+  const auto get_it = [this] {
+    return get_later("/sdp/8200:0001.sdp", {{"family", "ipv6"}},
+                     [this] { tell_one(guide_entry(station(0x8200'0001, "Far"))); });
+  };
+  const http::Answer answer = get_it();
+  EXPECT_EQ(answer.status, 200u);
+  EXPECT_EQ(answer.content_type, "application/sdp");
+  const auto session = sdp::parse(*answer.body);
+  ASSERT_TRUE(session);
+  EXPECT_EQ(session->session.name, "Far");
+  EXPECT_THAT(*answer.body, HasSubstr("c=IN IP6 ff3e:40:2001:db8:d0be:f00d:8200:1\r\n"));
+  EXPECT_EQ(*get_it().body, *answer.body) << "the same each time";
+  EXPECT_EQ(get_later("/sdp/8200:0002.sdp", {}, [this] { tell_one(std::nullopt); }).status, 404u);
+}
+
+TEST_F(GuideSiteTest, ADescriptionBeforeTheStreamNamesTheFormatWhereItIsCertain) {
+  guide::Entry one = guide_entry(station(0x8200'0001, "Far"));
+  one.codec = "opus";
+  EXPECT_EQ(facts_before(one, 16).bindings.at(0).format.codec, payload::Codec::opus);
+  one.codec = "aac";  // its configuration comes with the stream
+  EXPECT_TRUE(facts_before(one, 16).bindings.empty());
+  one.kind = guide::Kind::television;
+  EXPECT_EQ(facts_before(one, 16).bindings.at(0).payload_type, 33);
+}
+
+TEST_F(GuideSiteTest, ADescriptionByIpv4MakesAGroupForTheNumber) {
+  has_catalogue = true;
+  const auto answer = get_later("/sdp/8200:0001.sdp", {{"family", "ipv4"}},
+                                [this] { tell_one(guide_entry(station(0x8200'0001, "Far"))); });
+  EXPECT_THAT(*answer.body, HasSubstr("c=IN IP4 239.195.128.1/16\r\n"));
+  EXPECT_EQ(allotted, ServiceNumber{0x8200'0001});
+}
+
+TEST_F(GuideSiteTest, AStationsEntryHasTheGroupThatItHas) {
+  has_catalogue = true;
+  const auto list = [this] {
+    const auto answer = get_later("/guide.json", {{"search", "far"}}, [this] {
+      tell({{station(0x8200'0001, "Far")}, false, 1, 1});
+    });
+    return guide::parse_page(*answer.body)->entries.at(0).group_v4;
+  };
+  EXPECT_FALSE(list()) << "80,000 have no room";
+  allotted = ServiceNumber{0x8200'0001};
+  EXPECT_EQ(list(), parse_address("239.195.128.1"));
 }
 
 /// A description as it is answered to a client at `from`, whose request came by TLS to whoever passed it on, or did

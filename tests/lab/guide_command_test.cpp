@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -115,6 +116,27 @@ TEST_F(GuideCommand, FavouritesKeepTheNumberAndArePlayedByName) {
   EXPECT_EQ(joincast({"favourites", "list"}).output, "");
   EXPECT_THAT(joincast({"favourites", "import", folder_ / "mine.opml"}).output, HasSubstr("1 added"));
   EXPECT_THAT(joincast({"favourites", "list", "--json"}).output, HasSubstr(R"("reference":"8000:0002")"));
+}
+
+TEST_F(GuideCommand, AStationOfADirectoryIsJoinedByIpv4InTheGroupThatTheGuideTells) {
+  RadioLab& lab = make();
+  std::filesystem::permissions(folder_.path(), std::filesystem::perms::all);  // the headend is nobody
+  const std::string list = folder_ / "stations.m3u";
+  std::ofstream(list) << "#EXTM3U\n#EXTINF:-1 tvg-id=\"far\",Far Away FM\nhttp://station.invalid/live\n";
+  lab.headend.emplace(lab.head,
+                      quick_headend("state-directory = \"" + folder_.path().string() + '"') +
+                          "[guide]\naddress = \"0.0.0.0\"\n[[directories.file]]\nname = \"Mine\"\nnumber = 9\n"
+                          "path = \"" +
+                          list + "\"\n");
+  std::string json;
+  for (int turn = 0; turn < 30 && json.find("Far Away FM") == json.npos; ++turn)  // until the list was read
+    json = joincast({"guide", "--json", "Far"}).output;
+  const std::size_t at = json.find("\"label\":\"");
+  ASSERT_NE(at, json.npos) << json << lab.headend->log();
+  const std::string number = json.substr(at + 9, 9);
+  Process player = start({"play", number, "--family", "ipv4", "--sink", "null", "--patience", "30"});
+  EXPECT_TRUE(lab.headend->says(number + " joined by 192.0.2.", 30s)) << player.output() << lab.headend->log();
+  EXPECT_THAT(lab.headend->log(), ::testing::ContainsRegex(number + " joined by [0-9.]+ in 239\\.195\\."));
 }
 
 }  // namespace
