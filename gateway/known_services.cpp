@@ -37,24 +37,14 @@ void KnownServices::name(ServiceNumber number, std::string name) {
   named_[number] = std::move(entry);
 }
 
-void KnownServices::put(const guide::Entry& entry, std::string_view base) {
-  if (coming_.size() >= kMost && !coming_.contains(entry.number)) return;
-  guide::Entry& kept = coming_[entry.number] = entry;
-  if (kept.icon.starts_with('/')) kept.icon.insert(0, base);
-}
-
-std::uint64_t KnownServices::begin() {
-  coming_.clear();
-  return revision_;
-}
-
-void KnownServices::take(const guide::Page& page, std::string_view base) {
-  if (page.since && coming_.empty()) coming_ = guide_;
-  for (const ServiceNumber gone : page.removed) coming_.erase(gone);
-  for (const guide::Entry& entry : page.entries) put(entry, base);
-  if (page.next) return;
-  guide_ = std::exchange(coming_, {});
-  revision_ = page.revision;
+void KnownServices::set_guide(const std::vector<libreceiver::GuideItem>& items, std::string_view base) {
+  guide_.clear();
+  read_ = true;
+  for (const libreceiver::GuideItem& item : items) {
+    if (!item.numbered || guide_.size() >= kMost) continue;
+    guide::Entry& kept = guide_[item.entry.number] = item.entry;
+    if (kept.icon.starts_with('/')) kept.icon.insert(0, base);
+  }
 }
 
 const guide::Entry* KnownServices::find(ServiceNumber number) const {

@@ -4,13 +4,16 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include "app/joincast-gateway/options.h"
+#include "app/joincast-guide/http_get.h"
 #include "app/joincast/exit_code.h"
 #include "app/joincast/settings.h"
 #include "gateway/access.h"
-#include "gateway/guide_client.h"
+#include "libreceiver/guide_client.h"
 #include "net/event_loop.h"
 #include "net/interfaces.h"
 #include "net/service_manager.h"
@@ -41,22 +44,66 @@ Result<void, std::string> complete(GatewayOptions& options) {
   return {};
 }
 
-void follow_guide(net::EventLoop& loop, gateway::Gateway& gateway, const std::string& url,
-                  std::unique_ptr<gateway::GuideClient>& client) {
-  if (url.empty()) return;
-  const std::string base = gateway::GuideClient::base_of(url);
-  gateway.set_guide_state("asked at " + base);
-  gateway::GuideClient::Calls calls;
-  calls.begin = [&gateway] { return gateway.known().begin(); };
-  calls.take = [&gateway, base](const guide::Page& page) { gateway.known().take(page, base); };
-  calls.say = [&gateway, base, told = std::string("-")](const std::string& trouble) mutable {
-    gateway.set_guide_state(trouble.empty() ? "read from " + base : base + ": " + trouble);
-    if (std::exchange(told, trouble) == trouble) return;
-    say(trouble.empty() ? fmt::format("guide {}: {} services", base, gateway.known().size())
-                        : fmt::format("guide {}: {}", base, trouble));
-  };
-  client = std::make_unique<gateway::GuideClient>(loop, url, std::move(calls));
+/// `http://192.0.2.1:9581` of that or of the guide itself.
+std::string base_of(const std::string& url) {
+  constexpr std::string_view kFile = "/guide.json";
+  std::string base = url.substr(0, url.find_first_of("?#"));
+  if (base.ends_with(kFile)) base.resize(base.size() - kFile.size());
+  while (base.ends_with('/')) base.pop_back();
+  return base;
 }
+
+/// Reads a headend's guide, and what changed in it, for as long as it lives.
+class GuideFollower {
+ public:
+  GuideFollower(net::EventLoop& loop, gateway::Gateway& gateway, const std::string& url)
+      : loop_(loop), gateway_(gateway), base_(base_of(url)), timer_(loop.timer([this] { ask(); })) {
+    gateway_.set_guide_state("asked at " + base_);
+    libreceiver::GuideClient::Options options;
+    options.announcements = false;
+    options.urls = {base_};
+    options.get = [this](const std::string& asked, libreceiver::GuideClient::Done done) {
+      http_.get(asked, std::move(done));
+    };
+    client_.emplace(
+        loop_, std::move(options), [this] { changed(); }, [this](const std::string& note) { failed(note); });
+    timer_.expires_at(loop_.now().mono + kInterval);
+  }
+
+ private:
+  static constexpr Duration kInterval = std::chrono::seconds(15);  // between two looks at what changed
+  static constexpr Duration kRetry = std::chrono::seconds(5);
+
+  void ask() {
+    timer_.expires_at(loop_.now().mono + kInterval);
+    client_->add_url(base_);
+  }
+
+  void changed() {
+    if (!client_->complete()) return;
+    gateway_.known().set_guide(client_->list().items(), base_);
+    tell({});
+  }
+
+  void failed(const std::string& note) {
+    timer_.expires_at(loop_.now().mono + kRetry);
+    tell(note);
+  }
+
+  void tell(const std::string& trouble) {
+    gateway_.set_guide_state(trouble.empty() ? "read from " + base_ : trouble);
+    if (std::exchange(told_, trouble) == trouble) return;
+    say(trouble.empty() ? fmt::format("guide {}: {} services", base_, gateway_.known().size()) : trouble);
+  }
+
+  net::EventLoop& loop_;
+  gateway::Gateway& gateway_;
+  const std::string base_;
+  std::string told_ = "-";
+  HttpGet http_{loop_, {}};
+  net::Timer timer_;
+  std::optional<libreceiver::GuideClient> client_;
+};
 
 int serve(GatewayOptions options) {
   std::signal(SIGPIPE, SIG_IGN);
@@ -74,8 +121,8 @@ int serve(GatewayOptions options) {
   auto gateway = gateway::Gateway::open(loop, std::move(options.settings));
   if (!gateway) return refuse(gateway.error(), kFailed);
   for (auto& [number, name] : options.services) (*gateway)->known().name(number, std::move(name));
-  std::unique_ptr<gateway::GuideClient> guide;
-  follow_guide(loop, **gateway, options.guide, guide);
+  std::optional<GuideFollower> guide;
+  if (!options.guide.empty()) guide.emplace(loop, **gateway, options.guide);
   say(fmt::format("gateway at http://{}/", to_string(Endpoint{listen.address, (*gateway)->port()})));
   net::notify_service_manager("READY=1");
   loop.run();

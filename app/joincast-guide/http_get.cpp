@@ -12,7 +12,7 @@ namespace joincast::app {
 
 HttpGet::~HttpGet() {
   stop_ = true;
-  for (std::thread& thread : threads_) thread.join();
+  for (Running& one : running_) one.thread.join();
 }
 
 Result<std::string, std::string> get_now(const std::string& url, const std::string& ca_file,
@@ -36,12 +36,19 @@ Result<std::string, std::string> get_now(const std::string& url, const std::stri
 }
 
 void HttpGet::get(const std::string& url, libreceiver::GuideClient::Done done) {
-  threads_.emplace_back([this, url, done = std::move(done)] {
+  std::erase_if(running_, [](Running& one) {
+    if (*one.ended) one.thread.join();
+    return !one.thread.joinable();
+  });
+  const auto ended = std::make_shared<std::atomic<bool>>(false);
+  std::thread thread([this, url, ended, done = std::move(done)] {
     auto got = get_now(url, ca_file_, stop_);
     loop_.post([done, got = std::move(got)] {
       done(got ? std::optional(*got) : std::nullopt, got ? std::string() : got.error());
     });
+    *ended = true;
   });
+  running_.push_back({std::move(thread), ended});
 }
 
 }  // namespace joincast::app

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -31,7 +32,11 @@ class HttpGet {
   net::EventLoop& loop_;
   const std::string ca_file_;
   std::atomic<bool> stop_ = false;
-  std::vector<std::thread> threads_;
+  struct Running {
+    std::thread thread;
+    std::shared_ptr<std::atomic<bool>> ended;
+  };
+  std::vector<Running> running_;
 };
 
 }  // namespace joincast::app

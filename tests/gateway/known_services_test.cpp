@@ -16,50 +16,36 @@ guide::Entry entry(std::uint32_t number, std::string name) {
   return entry;
 }
 
-guide::Page page(std::uint64_t revision, std::vector<guide::Entry> entries) {
-  guide::Page page;
-  page.revision = revision;
-  page.entries = std::move(entries);
-  return page;
+std::vector<libreceiver::GuideItem> items(const std::vector<guide::Entry>& entries) {
+  std::vector<libreceiver::GuideItem> made;
+  for (const guide::Entry& one : entries) made.emplace_back().entry = one;
+  return made;
 }
 
-TEST(KnownServices, AreWholeWithTheLastPage) {
+TEST(KnownServices, AreWholeOnceTheGuideWasRead) {
   KnownServices known;
-  guide::Page first = page(7, {entry(1, "One")});
-  first.next = 1;
-  known.take(first, "http://h");
   EXPECT_FALSE(known.complete());
-  EXPECT_EQ(known.find(ServiceNumber(1)), nullptr);
-  known.take(page(7, {entry(2, "Two")}), "http://h");
+  known.set_guide(items({entry(1, "One"), entry(2, "Two")}), "http://h");
   EXPECT_TRUE(known.complete());
-  EXPECT_EQ(known.begin(), 7u);
   EXPECT_EQ(known.find(ServiceNumber(1))->name, "One");
   EXPECT_EQ(known.find(ServiceNumber(3)), nullptr);
 }
 
-TEST(KnownServices, ChangeByDeltas) {
+TEST(KnownServices, AreThoseOfTheLastReadingAndTheOperatorsOwn) {
   KnownServices known;
-  known.take(page(7, {entry(1, "One"), entry(2, "Two")}), "");
-  guide::Page delta = page(8, {entry(3, "Three")});
-  delta.since = 7;
-  delta.removed = {ServiceNumber(1)};
-  known.take(delta, "");
+  known.name(ServiceNumber(9), "Own");
+  known.set_guide(items({entry(1, "One")}), "");
+  known.set_guide(items({entry(4, "Four")}), "");
   EXPECT_EQ(known.find(ServiceNumber(1)), nullptr);
-  EXPECT_NE(known.find(ServiceNumber(2)), nullptr);
-  EXPECT_NE(known.find(ServiceNumber(3)), nullptr);
-  known.take(page(9, {entry(4, "Four")}), "");
-  EXPECT_EQ(known.size(), 1u) << "a whole list takes the place of all";
+  EXPECT_EQ(known.size(), 2u);
 }
 
-TEST(KnownServices, ForgetAListThatWasNotFinished) {
+TEST(KnownServices, HaveNothingOfSessionsWithoutANumber) {
   KnownServices known;
-  guide::Page first = page(7, {entry(1, "One")});
-  first.next = 1;
-  known.take(first, "");
-  EXPECT_EQ(known.begin(), 0u);
-  known.take(page(8, {entry(2, "Two")}), "");
-  EXPECT_EQ(known.find(ServiceNumber(1)), nullptr);
-  EXPECT_EQ(known.size(), 1u);
+  auto foreign = items({entry(0, "Stage")});
+  foreign[0].numbered = false;
+  known.set_guide(foreign, "");
+  EXPECT_EQ(known.size(), 0u);
 }
 
 TEST(KnownServices, MakeAPlaylist) {
@@ -70,7 +56,7 @@ TEST(KnownServices, MakeAPlaylist) {
   one.icon = "/icons/1";
   guide::Entry secret = entry(2, "Secret");
   secret.encrypted = true;
-  known.take(page(1, {one, secret}), "http://head:9581");
+  known.set_guide(items({one, secret}), "http://head:9581");
   EXPECT_EQ(known.playlist("http://192.0.2.1:4022"),
             "#EXTM3U\n"
             "#EXTINF:-1 tvg-id=\"8000:0009\" tvg-name=\"My 'own'\" radio=\"true\",My \"own\"\n"
