@@ -6,26 +6,21 @@
 
 #include <algorithm>
 #include <csignal>
-#include <limits>
 #include <map>
 #include <random>
-#include <unordered_map>
 #include <utility>
 
-#include "fetch/client.h"
 #include "headend/catalogue_desk.h"
 #include "headend/core.h"
 #include "headend/elder_guides.h"
 #include "headend/feedback_sockets.h"
-#include "headend/file_upstream.h"
 #include "headend/file_url.h"
 #include "headend/group_senders.h"
-#include "headend/group_upstream.h"
-#include "headend/group_url.h"
 #include "headend/guide_face.h"
 #include "headend/journal.h"
 #include "headend/link_table.h"
 #include "headend/operator_face.h"
+#include "headend/stations.h"
 #include "headend/transcode_stage.h"
 #include "headend/upstream_health.h"
 #include "http/html_text.h"
@@ -59,7 +54,6 @@ net::PacketFilter filter_for(const GroupSenders& senders, const FeedbackSockets&
 constexpr std::size_t kManyStations = 64;
 constexpr Duration kTick = std::chrono::milliseconds(4);
 constexpr std::size_t kWorstReceivers = 5;  // told of each service
-constexpr Duration kFileRetry = std::chrono::seconds(5);
 constexpr Duration kLastWait = std::chrono::milliseconds(100);
 
 double seconds(Duration time) { return std::chrono::duration<double>(time).count(); }
@@ -77,8 +71,9 @@ class Daemon::Impl {
         table_(senders_),
         feedback_(loop_, [this](auto batch) { take_feedback(batch); }),
         timer_(loop_.timer([this] { expire(); })),
-        transcoding_(config_.queue + config_.queue / 4,
-                     [this](UpstreamId id, Duration media, std::size_t octets) { tell_consumed(id, media, octets); }),
+        transcoding_(
+            config_.queue + config_.queue / 4,
+            [this](UpstreamId id, Duration media, std::size_t octets) { stations_.consumed(id, media, octets); }),
         transcoding_watch_(loop_.watch_readable(transcoding_.wake_fd(), [this] { take_transcoded(); })),
         catalogue_([this](std::function<void()> task) { loop_.post(std::move(task)); },
                    [this](ServiceNumber number, std::optional<ServiceConfig> service) {
@@ -109,10 +104,7 @@ class Daemon::Impl {
       spdlog::error("cannot give up root: {}", dropped.error());
       return 1;
     }
-    fetch::ClientOptions fetching;
-    fetching.max_streams = std::numeric_limits<std::size_t>::max();  // max-streams counts, and a reload may raise it
-    client_ = std::make_unique<fetch::Client>(std::move(fetching));
-    queue_ = std::make_unique<UpstreamQueue>();
+    stations_.open();
     operator_.configure(config_.status);
     configure_catalogue();
     guide_.configure(config_, table_.links());
@@ -125,8 +117,7 @@ class Daemon::Impl {
     operator_.close();
     guide_.close();
     queue_watch_.cancel();
-    upstreams_.clear();
-    client_.reset();
+    stations_.close();
     spdlog::info("ended");
     return 0;
   }
@@ -191,8 +182,9 @@ class Daemon::Impl {
   /// With many stations something comes all the time: then it is fetched at each tick and not at each arrival.
   void choose_waking() {
     const bool by_tick = core_.running() > kManyStations;
-    if (by_tick == !queue_watch_ || !queue_) return;
-    queue_watch_ = by_tick ? net::Watch() : loop_.watch_readable(queue_->wake_fd(), [this] { take_upstreams(); });
+    if (by_tick == !queue_watch_ || !stations_.queue()) return;
+    queue_watch_ =
+        by_tick ? net::Watch() : loop_.watch_readable(stations_.queue()->wake_fd(), [this] { take_upstreams(); });
   }
 
   void take_upstreams() {
@@ -201,13 +193,12 @@ class Daemon::Impl {
   }
 
   void fetch_upstreams(Now now) {
-    for (UpstreamBatch& batch : queue_->take()) {
-      const auto upstream = upstreams_.find(batch.upstream);
-      if (upstream == upstreams_.end()) continue;
+    for (UpstreamBatch& batch : stations_.queue()->take()) {
+      const ServiceConfig* const service = stations_.find(batch.upstream);
+      if (!service) continue;
       health_.hear(batch, now.mono);
-      if (upstream->second.service.from_directory) catalogue_.heard(batch, now.mono);
-      if (auto direct = transcoding_.route(std::move(batch), upstream->second.service))
-        core_.handle_upstream(std::move(*direct), now);
+      if (service->from_directory) catalogue_.heard(batch, now.mono);
+      if (auto direct = transcoding_.route(std::move(batch), *service)) core_.handle_upstream(std::move(*direct), now);
     }
   }
 
@@ -219,7 +210,7 @@ class Daemon::Impl {
 
   void expire() {
     const Now now = loop_.now();
-    if (queue_ && !queue_watch_) fetch_upstreams(now);
+    if (stations_.queue() && !queue_watch_) fetch_upstreams(now);
     core_.handle_deadline(now);
     settle();
   }
@@ -229,7 +220,7 @@ class Daemon::Impl {
     senders_.flush(core_.outbox());
     while (auto output = core_.poll_output()) std::visit([this](auto& wish) { perform(wish); }, *output);
     choose_waking();
-    const bool by_tick = queue_ && !queue_watch_;
+    const bool by_tick = stations_.queue() && !queue_watch_;
     timer_.expires_at(by_tick ? std::min(core_.deadline(), loop_.now().mono + kTick) : core_.deadline());
   }
 
@@ -239,31 +230,15 @@ class Daemon::Impl {
   }
 
   void perform(StartUpstream& start) {
-    if (!client_) return;
-    if (!start.service.urls.empty() && is_file_url(start.service.urls.front())) return read_file(start);
-    if (!start.service.urls.empty() && is_group_url(start.service.urls.front())) return receive_group(start);
-    UpstreamOptions options;
-    options.urls = start.service.urls;
-    options.programme = start.service.programme;
-    options.inside_redirects = start.service.inside_redirects;
-    options.from_outside = start.service.from_directory;
+    if (!stations_.is_open()) return;
+    if (!Stations::is_fetched(start.service)) {
+      if (is_file_url(start.service.urls.front())) return stations_.read_file(start);
+      return stations_.receive_group(start, table_.links(), config_);
+    }
+    UpstreamOptions options = Stations::options_of(start);
     health_.start(start.upstream, start.service, options, loop_.now().mono);
     catalogue_.started(start.upstream, start.service, loop_.now().mono);
-    options.most_ahead = start.most_ahead;
-    auto reader =
-        std::make_unique<Upstream>(start.upstream, std::move(options), *client_, *queue_, seed_ ^ start.upstream);
-    upstreams_.emplace(start.upstream, Station{std::move(start.service), std::move(reader), nullptr});
-  }
-
-  void read_file(StartUpstream& start) {
-    FileUpstreamOptions options;
-    options.paths = {path_of_file_url(start.service.urls.front()).value_or(std::string())};
-    options.programme = start.service.programme;
-    options.loop = true;
-    options.retry = kFileRetry;
-    options.most_ahead = start.most_ahead;
-    auto file = std::make_unique<FileUpstream>(start.upstream, std::move(options), *queue_);
-    upstreams_.emplace(start.upstream, Station{std::move(start.service), nullptr, std::move(file)});
+    stations_.fetch(start, std::move(options));
   }
 
   void perform(LookUp& question) { catalogue_.look_up(question.number); }
@@ -283,37 +258,16 @@ class Daemon::Impl {
     guide_.catalogue_changed();
   }
 
-  void receive_group(StartUpstream& start) {
-    GroupUpstreamOptions options;
-    if (auto group = parse_group_url(start.service.urls.front())) options.from = std::move(*group);
-    options.programme = start.service.programme;
-    options.most_ahead = start.most_ahead;
-    for (const Link& link : table_.links())
-      if (served_group(link, options.from.group, config_.pool, config_.scope))
-        options.refused = "its group is one of this headend's own";
-    auto group = std::make_unique<GroupUpstream>(start.upstream, std::move(options), loop_, *queue_);
-    upstreams_.emplace(start.upstream, Station{std::move(start.service), nullptr, std::move(group)});
-  }
-
   void perform(StopUpstream& stop) {
     health_.stop(stop.upstream);
     catalogue_.stopped(stop.upstream);
-    upstreams_.erase(stop.upstream);
+    stations_.stop(stop.upstream);
     transcoding_.forget(stop.upstream);
   }
 
   void perform(Consumed& consumed) {
     if (!transcoding_.consumed(consumed.upstream, consumed.media))
-      tell_consumed(consumed.upstream, consumed.media, consumed.octets);
-  }
-
-  void tell_consumed(UpstreamId id, Duration media, std::size_t octets) {
-    const auto upstream = upstreams_.find(id);
-    if (upstream == upstreams_.end()) return;
-    if (upstream->second.local)
-      upstream->second.local->consumed(media);
-    else
-      upstream->second.reader->consumed(media, octets);
+      stations_.consumed(consumed.upstream, consumed.media, consumed.octets);
   }
 
   void perform(Notice& notice) { log_notice(notice, table_.name(interface_of(notice))); }
@@ -352,12 +306,7 @@ class Daemon::Impl {
     senders_.set_marks(static_cast<std::uint8_t>(config_.hop_limit), static_cast<std::uint8_t>(config_.dscp));
     core_.configure(config_, loop_.now());
     transcoding_.set_most_ahead(config_.queue + config_.queue / 4);
-    for (auto& [id, station] : upstreams_) {
-      if (station.local)
-        station.local->set_most_ahead(core_.most_ahead());
-      else
-        station.reader->set_most_ahead(core_.most_ahead());
-    }
+    stations_.set_most_ahead(core_.most_ahead());
     serve(monitor_->interfaces());
     operator_.configure(config_.status);
     configure_catalogue();
@@ -421,15 +370,8 @@ class Daemon::Impl {
   net::SignalWatch signals_;
   std::unique_ptr<net::PacketSocket> packets_;
   std::unique_ptr<net::InterfaceMonitor> monitor_;
-  std::unique_ptr<fetch::Client> client_;
-  std::unique_ptr<UpstreamQueue> queue_;
+  Stations stations_{loop_, seed_};
   net::Watch queue_watch_;
-  struct Station {
-    ServiceConfig service;
-    std::unique_ptr<Upstream> reader;      ///< by HTTP
-    std::unique_ptr<LocalUpstream> local;  ///< in its place
-  };
-  std::unordered_map<UpstreamId, Station> upstreams_;
   UpstreamHealth health_;
   TranscodeStage transcoding_;
   net::Watch transcoding_watch_;
