@@ -24,7 +24,7 @@ ui::FoundHeadend found(const discovery::HeadendEvent& event) {
 
 class RealOutside final : public ui::Outside {
  public:
-  explicit RealOutside(net::EventLoop& loop) : loop_(loop), http_(loop) {}
+  explicit RealOutside(net::EventLoop& loop) : loop_(loop), http_(loop, {}) {}
 
   void get(const std::string& url, libreceiver::GuideClient::Done done) override { http_.get(url, std::move(done)); }
 
