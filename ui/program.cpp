@@ -13,7 +13,10 @@
 #include "ui/control/wiring.h"
 #include "ui/model/station_model.h"
 #include "ui/parts/listen_part.h"
+#include "ui/parts/network_part.h"
 #include "ui/parts/video_part.h"
+#include "ui/view/icons.h"
+#include "ui/view/listening_settings_page.h"
 #include "ui/view/main_window.h"
 #include "ui/view/stations_page.h"
 
@@ -28,6 +31,7 @@ struct Program::Parts {
   ReceiverBridge bridge;
   PlayerController player;
   StationModel stations;
+  NetworkPart network;
   MainWindow window;
   std::optional<VideoPart> video;
 
@@ -43,8 +47,7 @@ ReceiverBridge::Options Program::Parts::withPictures(ReceiverBridge::Options opt
 
 void Program::Parts::addStations() {
   auto* const page = new StationsPage(stations);
-  window.addPage(page, MainWindow::tr("Stations"), window.style()->standardIcon(QStyle::SP_FileDialogListView),
-                 QKeySequence(Qt::CTRL | Qt::Key_1));
+  window.addPage(page, MainWindow::tr("Stations"), icon("radio"), QKeySequence(Qt::CTRL | Qt::Key_1));
   QObject::connect(&bridge, &ReceiverBridge::guideChanged, &stations, &StationModel::setTable);
   QObject::connect(page, &StationsPage::playWished, &player, &PlayerController::play);
   QObject::connect(page, &StationsPage::zapWished, &player, &PlayerController::zap);
@@ -53,6 +56,7 @@ void Program::Parts::addStations() {
 }
 
 void Program::Parts::addLeaving() {
+  network.addMenus();
   window.menu(MainWindow::Menu::file).addSeparator();
   window.menu(MainWindow::Menu::file).addAction(MainWindow::tr("&Quit"), QKeySequence::Quit, qApp, &QApplication::quit);
 }
@@ -63,10 +67,12 @@ Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(opt
   parts.addStations();
   parts.listen.connectTo(parts.bridge, parts.player, parts.window);
   parts.video.emplace(parts.bridge, parts.pictures, parts.player, parts.window);
+  parts.network.connectTo(parts.bridge, parts.player, parts.window);
+  parts.network.addSettingsPage(makeListeningSettingsPage(parts.listen.settings()), MainWindow::tr("Listening"),
+                                "volume");
   parts.addLeaving();
   parts.window.restoreLayout();
-  parts.player.setNetwork(options.network);
-  parts.bridge.look(options.network);
+  parts.network.start(options.network, options.defaults);
   parts.window.show();
   parts.listen.start(options.open);
 }

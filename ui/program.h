@@ -17,8 +17,9 @@ class Program {
  public:
   struct Options {
     ReceiverBridge::Options bridge;
-    NetworkChoice network;  ///< for this run; what is empty is as it was chosen before
-    QStringList open;       ///< services, session descriptions or playlists; the first is played
+    NetworkChoice network;   ///< for this run; what is empty is as it was chosen before
+    NetworkChoice defaults;  ///< where nobody has chosen yet
+    QStringList open;        ///< services, session descriptions or playlists; the first is played
   };
 
   /// A QApplication must exist, with its name set: settings go by that.

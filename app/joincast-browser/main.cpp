@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <QApplication>
+#include <QIcon>
 #include <csignal>
 #include <cstdio>
 
 #include "app/joincast-browser/options.h"
 #include "app/joincast-browser/outside.h"
+#include "app/joincast/settings.h"
 #include "media/audio.h"
 #include "ui/program.h"
+#include "ui/view/general_page.h"
 
 namespace {
 
@@ -19,6 +22,20 @@ libreceiver::Receiver::SinkMaker sink_maker(const std::string& sink) {
   return [sink] { return media::make_wav_sink(sink); };
 }
 
+/// What joincast.toml says; a fault in it is the command's to tell of.
+ui::NetworkChoice network_defaults() {
+  const auto settings = app::load_settings();
+  if (!settings) {
+    for (const std::string& error : settings.error()) std::fprintf(stderr, "joincast-browser: %s\n", error.c_str());
+    return {};
+  }
+  ui::NetworkChoice choice;
+  choice.interface = settings->interface;
+  choice.prefix = settings->prefix;
+  choice.pool = settings->pool;
+  return choice;
+}
+
 int run(const app::BrowserOptions& options) {
   std::signal(SIGPIPE, SIG_IGN);
   ui::Program::Options of_program;
@@ -27,6 +44,7 @@ int run(const app::BrowserOptions& options) {
   of_program.bridge.receiver.time_shift.keep = std::chrono::minutes(30);
   of_program.bridge.make_outside = &app::make_outside;
   of_program.network = options.network;
+  of_program.defaults = network_defaults();
   for (const std::string& name : options.open) of_program.open.append(QString::fromStdString(name));
   const ui::Program program(std::move(of_program));
   return QApplication::exec();
@@ -36,8 +54,9 @@ int run(const app::BrowserOptions& options) {
 
 int main(int argc, char** argv) {
   QApplication::setApplicationName(QStringLiteral("joincast"));
+  QApplication::setOrganizationName(QStringLiteral("joincast"));
   QApplication::setApplicationDisplayName(QStringLiteral("Joincast"));
-  QApplication::setDesktopFileName(QStringLiteral("joincast-browser"));
+  QApplication::setDesktopFileName(QStringLiteral("org.joincast.Browser"));
   QApplication::setApplicationVersion(QStringLiteral(JOINCAST_VERSION));
   const QApplication application(argc, argv);
   auto options = app::parse_browser({argv + (argc ? 1 : 0), argv + argc});
@@ -45,5 +64,7 @@ int main(int argc, char** argv) {
     std::fputs(options.error().text.c_str(), options.error().exit_code == 0 ? stdout : stderr);
     return options.error().exit_code;
   }
+  ui::speakRememberedLanguage();
+  QApplication::setWindowIcon(QIcon(QStringLiteral(":/joincast/program/org.joincast.Browser.svg")));
   return run(*options);
 }

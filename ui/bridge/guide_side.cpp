@@ -31,6 +31,15 @@ GuideSide::GuideSide(net::EventLoop& loop, const OutsideMaker& make_outside, Cal
   saving_ = loop_.timer([this] {
     if (std::exchange(unsaved_, false)) libreceiver::save_guide_cache(libreceiver::guide_cache_path(), client_->list());
   });
+  auto monitor = net::InterfaceMonitor::open(loop_, [this](std::span<const net::Interface> interfaces) {
+    calls_.on_interfaces({interfaces.begin(), interfaces.end()});
+  });
+  if (monitor) {
+    calls_.on_interfaces(monitor->interfaces());
+    monitor_.emplace(std::move(*monitor));
+  } else if (auto interfaces = net::list_interfaces()) {
+    calls_.on_interfaces(std::move(*interfaces));
+  }
   outside_->find_headends([this](const FoundHeadend& headend) { handle_headend(headend); }, calls_.on_dns_sd);
 }
 

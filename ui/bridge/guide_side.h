@@ -3,10 +3,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "libreceiver/guide_client.h"
 #include "net/event_loop.h"
+#include "net/interface_monitor.h"
 #include "ui/bridge/network_choice.h"
 #include "ui/bridge/outside.h"
 #include "ui/model/station.h"
@@ -19,8 +22,9 @@ class GuideSide {
   struct Calls {
     std::function<void(StationTablePtr)> on_table;
     std::function<void(const FoundHeadend&)> on_headend;
-    std::function<void(const std::string&)> on_note;    ///< something could not be had: a line for people
-    std::function<void(const std::string&)> on_dns_sd;  ///< why no headend can be found; empty: they can
+    std::function<void(const std::string&)> on_note;                 ///< something could not be had: a line for people
+    std::function<void(const std::string&)> on_dns_sd;               ///< why no headend can be found; empty: they can
+    std::function<void(std::vector<net::Interface>)> on_interfaces;  ///< at first, and when they changed
   };
 
   /// The loop must outlive it.
@@ -44,6 +48,7 @@ class GuideSide {
   Calls calls_;
   NetworkChoice choice_;
   std::vector<FoundHeadend> found_;
+  std::optional<net::InterfaceMonitor> monitor_;  // none: the system has none to give
   std::unique_ptr<libreceiver::GuideClient> client_;
   net::Timer telling_, saving_;
   bool waits_ = false;                // telling_ is set

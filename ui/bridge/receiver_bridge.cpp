@@ -54,6 +54,9 @@ ReceiverBridge::ReceiverBridge(Options options, QObject* parent)
   of_guide.on_dns_sd = [this](const std::string& why) {
     post([this, text = QString::fromStdString(why)] { Q_EMIT dnsSdNoted(text); });
   };
+  of_guide.on_interfaces = [this](std::vector<net::Interface> interfaces) {
+    post([this, interfaces = std::move(interfaces)] { Q_EMIT interfacesChanged(interfaces); });
+  };
   // Neither is waited for: the window is there before the sockets are.
   threads.receiver_thread.post([&threads, receiver = std::move(options.receiver), of_player]() mutable {
     threads.player =

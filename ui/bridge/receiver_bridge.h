@@ -7,7 +7,9 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <vector>
 
+#include "net/interfaces.h"
 #include "ui/bridge/guide_side.h"
 #include "ui/bridge/network_choice.h"
 #include "ui/bridge/outside.h"
@@ -63,7 +65,8 @@ class ReceiverBridge : public QObject {
   void guideChanged(joincast::ui::StationTablePtr table);
   void headendFound(joincast::ui::FoundHeadend headend);  ///< or changed, or gone
   void dnsSdNoted(QString why);                           ///< why no headend can be found; empty: again they can
-  void guideNoted(QString line);                          ///< something of the guide could not be had
+  void interfacesChanged(std::vector<joincast::net::Interface> interfaces);  ///< of this computer; at the start too
+  void guideNoted(QString line);  ///< something of the guide could not be had
 
   void joined(joincast::libreceiver::Target target);
   void playFailed(QString message);  ///< nothing is played: what is wrong and what to do
