@@ -110,6 +110,17 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     </message>
 </context>
 <context>
+    <name>joincast::ui::FullScreen</name>
+    <message>
+        <source>Leave full screen</source>
+        <translation>Vollbild verlassen</translation>
+    </message>
+    <message>
+        <source>Leave full screen (Escape)</source>
+        <translation>Vollbild verlassen (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>joincast::ui::KeysPage</name>
     <message>
         <source>Some stations are sent enciphered (SRTP). Whoever sends them gives you a file with the key; nobody but you may have the right to read it.</source>
@@ -716,6 +727,36 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     <message>
         <source>Stations</source>
         <translation>Sender</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::VideoPart</name>
+    <message>
+        <source>Television</source>
+        <translation>Fernsehen</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen television</source>
+        <translation>Fernsehen im &amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>Choose a television station in the list: its picture is shown here.</source>
+        <translation>Wählen Sie in der Liste einen Fernsehsender: Sein Bild erscheint hier.</translation>
+    </message>
+    <message>
+        <source>No picture has come from “%1”.</source>
+        <translation>Von „%1“ kam kein Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::VideoView</name>
+    <message>
+        <source>Television</source>
+        <translation>Fernsehen</translation>
+    </message>
+    <message>
+        <source>The picture of what plays. A double click fills the screen.</source>
+        <translation>Das Bild dessen, was läuft. Ein Doppelklick füllt den Bildschirm.</translation>
     </message>
 </context>
 </TS>

@@ -17,8 +17,8 @@ static void wantTranslations() { Q_INIT_RESOURCE(translations); }
 namespace joincast::ui {
 namespace {
 
-const QString kScheme = QStringLiteral("general/scheme");
-const QString kLanguage = QStringLiteral("general/language");
+const QString kScheme = QStringLiteral("look/scheme");
+const QString kLanguage = QStringLiteral("look/language");
 
 QString text(const char* english) { return QCoreApplication::translate("GeneralPage", english); }
 
