@@ -191,6 +191,7 @@ void Player::perform(const Session::Stream& stream) {
     decoder_->reset();
     return;
   }
+  pictures_.reset();
   format_ = stream.format;
   if (screen_) screen_->flush();
   transport_ = nullptr;
@@ -200,12 +201,22 @@ void Player::perform(const Session::Stream& stream) {
     decoder_ = std::move(transport);
     return;
   }
+  if (format_.codec == payload::Codec::h264) {
+    decoder_.reset();
+    auto pictures = screen_ ? media::make_video_decoder(media::VideoCodec::h264)
+                            : Result<std::unique_ptr<media::VideoDecoder>, std::string>(
+                                  fail("there is no sound in it, and pictures are not wanted"));
+    if (pictures) pictures_ = std::move(*pictures);
+    if (!pictures) fail_once(pictures.error());
+    return;
+  }
   auto decoder = media::make_decoder(format_);
   decoder_ = decoder ? std::move(*decoder) : nullptr;
   if (!decoder) fail_once(decoder.error());
 }
 
 void Player::perform(const Session::Unit& unit) {
+  if (pictures_) return watch(unit);
   if (!decoder_ || !sink_) return;
   Duration behind{};
   {
@@ -233,6 +244,15 @@ void Player::perform(const Session::Unit& unit) {
   if (frames_.empty() || flushes_ != epoch_) return;
   mark_ =
       Mark{unit.stream, unit.unit.timestamp + unit.unit.duration, format_.clock_rate_hz, now, queued, sink_->period()};
+}
+
+/// Pictures without sound: they keep their own time.
+void Player::watch(const Session::Unit& unit) {
+  std::vector<VideoFrame> frames;
+  pictures_->decode(unit.unit.octets, unit.unit.timestamp, frames);
+  if (frames.empty()) return;
+  screen_->show(std::move(frames));
+  if (std::exchange(sounding_, stream_) != stream_) callbacks_.sound_began(stream_);
 }
 
 void Player::perform(const Flush&) {

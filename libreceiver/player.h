@@ -19,6 +19,7 @@
 #include "libreceiver/stock_keeper.h"
 #include "media/decoder.h"
 #include "media/transport_decoder.h"
+#include "media/video_decoder.h"
 
 namespace joincast::libreceiver {
 
@@ -109,6 +110,7 @@ class Player {
   void perform(const Flush&);
   void perform(const WarmUp& warm_up);
   void perform(const Live& live);
+  void watch(const Session::Unit& unit);
   bool prepare_sink(const AudioFormat& format);
   void write(const AudioFrame& frame, Duration undecoded);
   void fail_once(const std::string& message);
@@ -133,7 +135,8 @@ class Player {
   // The thread's own.
   std::unique_ptr<AudioSink> sink_;
   std::unique_ptr<media::Decoder> decoder_;
-  media::TransportDecoder* transport_ = nullptr;  // decoder_, if it is one
+  media::TransportDecoder* transport_ = nullptr;   // decoder_, if it is one
+  std::unique_ptr<media::VideoDecoder> pictures_;  // of a stream without sound; decoder_ is null then
   std::unique_ptr<media::Resampler> resampler_;
   payload::Format format_;
   AudioFormat open_;

@@ -71,7 +71,7 @@ struct Receiver::Impl final : SessionRunner::Client {
   SessionRunner runner_;
   std::unique_ptr<Player> player_;
   PlayHead head_;
-  bool television_ = false;  // what comes is a transport stream
+  bool television_ = false;  // what comes has pictures
   std::string name_;         // of the service, for the window
   net::Timer feeder_;
   Item told_item_;
@@ -88,7 +88,7 @@ struct Receiver::Impl final : SessionRunner::Client {
 void Receiver::Impl::handle_stream(const Session::Stream& stream, Now) {
   clock_rate_hz_ = stream.format.clock_rate_hz;
   octets_per_second_ = 0;
-  television_ = stream.format.codec == payload::Codec::mp2t;
+  television_ = payload::has_pictures(stream.format.codec);
   Session::Stream numbered = stream;
   numbered.number = stream_ = first_stream_ + stream.number;
   if (shifts())

@@ -34,6 +34,7 @@ std::vector<FileType> types_of(Codec codec) {
     case Codec::pcmu:
     case Codec::pcma: return {FileType::wav};
     case Codec::flac:
+    case Codec::h264:
     case Codec::unknown: break;
   }
   return {};

@@ -7,6 +7,7 @@
 #include "payload/audio_specific_config.h"
 #include "payload/base64.h"
 #include "payload/binding.h"
+#include "payload/h264.h"
 #include "payload/latm.h"
 #include "payload/opus_packet.h"
 #include "payload/vorbis_config.h"
@@ -125,12 +126,28 @@ std::optional<Binding> bind_opus(const sdp::RtpMap& map, std::string_view parame
   return binding;
 }
 
+/// `a=fmtp:96 packetization-mode=1;sprop-parameter-sets=Z0IACpZTBYmI,aMljiA==` (RFC 6184 section 8.2.1). Interleaving
+/// is not taken apart; parameter sets that cannot be read come in the stream, or not at all.
+std::optional<Binding> bind_h264(const sdp::RtpMap& map, std::string_view parameters) {
+  Binding binding;
+  if (map.clock_rate_hz != 90'000 || !bounded(parameters, "packetization-mode", 0, 1)) {
+    binding.format.clock_rate_hz = map.clock_rate_hz;
+    binding.format.encoding_name = map.encoding;
+    return binding;
+  }
+  binding.format = h264_format();
+  if (const auto sets = sdp::parameter(parameters, "sprop-parameter-sets"))
+    binding.format.config = parse_h264_sets(*sets).value_or(Bytes());
+  return binding;
+}
+
 std::optional<Binding> bind_map(const sdp::RtpMap& map, std::string_view parameters) {
   const auto is = [&](std::string_view name) { return sdp::is_encoding(map, name); };
   if (map.channels > kMaxChannels) return std::nullopt;
   if (is("mpeg4-generic")) return bind_mpeg4_generic(map, parameters);
   if (is("MP4A-LATM")) return bind_latm(map, parameters);
   if (is("vorbis")) return bind_vorbis(map, parameters);
+  if (is("H264")) return bind_h264(map, parameters);
   if (is("opus")) return bind_opus(map, parameters);
   if (is("L16")) return bind_pcm(Codec::l16, map);
   if (is("L24")) return bind_pcm(Codec::l24, map);

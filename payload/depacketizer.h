@@ -27,7 +27,7 @@ struct PacketInput {
 /// kMaxAccessUnit and what one packet yields below its own octets plus that.
 class JOINCAST_EXPORT Depacketizer {
  public:
-  static constexpr std::size_t kMaxAccessUnit = 64u << 10;  ///< octets; larger ones are refused
+  static constexpr std::size_t kMaxAccessUnit = 64u << 10;  ///< octets; larger ones are refused. H.264: h264.h
 
   virtual ~Depacketizer();
   Depacketizer(const Depacketizer&) = delete;

@@ -4,6 +4,7 @@
 #include "payload/audio_specific_config.h"
 #include "payload/base64.h"
 #include "payload/binding.h"
+#include "payload/h264.h"
 #include "payload/latm.h"
 #include "sdp/rtp.h"
 #include "sdp/session.h"
@@ -41,6 +42,7 @@ std::string encoding(const Binding& binding) {
     case Codec::opus: return "opus";
     case Codec::vorbis: return "vorbis";
     case Codec::aac: return binding.packing == Packing::latm ? "MP4A-LATM" : "mpeg4-generic";
+    case Codec::h264: return "H264";
     case Codec::flac:
     case Codec::unknown: break;
   }
@@ -52,6 +54,9 @@ std::string parameters(const Binding& binding) {
   const auto number = [](auto value) { return std::to_string(value); };
   if (format.codec == Codec::opus) return format.channels == 1 ? "sprop-stereo=0" : "sprop-stereo=1;stereo=1";
   if (format.codec == Codec::vorbis) return "configuration=" + to_base64(format.config);
+  if (format.codec == Codec::h264)
+    return "packetization-mode=1" +
+           (format.config.empty() ? std::string() : ";sprop-parameter-sets=" + h264_sets_to_text(format.config));
   if (format.codec != Codec::aac) return {};
   if (binding.packing == Packing::latm) {
     const auto config = parse_audio_specific_config(format.config);
@@ -70,6 +75,7 @@ std::uint16_t mapped_channels(const Format& format) {
   switch (format.codec) {
     case Codec::opus: return 2;
     case Codec::mpa:
+    case Codec::h264:
     case Codec::mp2t: return 0;
     case Codec::aac:
     case Codec::vorbis: return format.channels;

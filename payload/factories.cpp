@@ -18,6 +18,7 @@ PacketizerPtr make_packetizer(const Binding& binding, const PacketizerSettings& 
     case Codec::aac:
       return binding.packing == Packing::mpeg4_generic ? make_mpeg4_generic_packetizer(binding, settings) : nullptr;
     case Codec::flac:
+    case Codec::h264:
     case Codec::unknown: break;
   }
   return nullptr;
@@ -35,6 +36,7 @@ DepacketizerPtr make_depacketizer(const Binding& binding) {
     case Codec::pcma: return make_pcm_depacketizer(binding);
     case Codec::opus: return make_opus_depacketizer(binding);
     case Codec::vorbis: return make_vorbis_depacketizer(binding);
+    case Codec::h264: return make_h264_depacketizer(binding);
     case Codec::aac:
       if (format.sample_rate_hz == 0) return nullptr;
       if (binding.packing == Packing::latm) return make_latm_depacketizer(binding);

@@ -16,6 +16,7 @@ std::string_view to_string(Codec codec) noexcept {
     case Codec::aac: return "aac";
     case Codec::vorbis: return "vorbis";
     case Codec::flac: return "flac";
+    case Codec::h264: return "h264";
   }
   return "unknown";
 }
@@ -26,6 +27,13 @@ Format mpa_format(std::uint32_t sample_rate_hz, std::uint8_t channels) {
   format.clock_rate_hz = 90'000;
   format.sample_rate_hz = sample_rate_hz;
   format.channels = channels;
+  return format;
+}
+
+Format h264_format() {
+  Format format;
+  format.codec = Codec::h264;
+  format.clock_rate_hz = 90'000;
   return format;
 }
 

@@ -24,6 +24,7 @@ enum class Codec : std::uint8_t {
   aac,      ///< one raw AAC access unit without ADTS; `config` is its AudioSpecificConfig
   vorbis,   ///< one Vorbis packet; `config` is the three headers, see vorbis_config.h
   flac,     ///< one FLAC frame; no payload format of its own, to be transcoded
+  h264,     ///< H.264: all NAL units of one picture behind start codes (ISO 14496-10 annex B)
 };
 
 /// A short lower-case name such as `mpa`.
@@ -37,8 +38,8 @@ struct Format {
   std::uint32_t sample_rate_hz = 0;  ///< of the frames; AAC with SBR: of the core; zero: the frames say it themselves
   std::uint8_t channels = 0;         ///< zero: the frames say it themselves
   std::uint32_t samples_per_frame = 0;  ///< at sample_rate_hz; zero: varies
-  Bytes config;  ///< aac: AudioSpecificConfig; opus: OpusHead, or nothing; vorbis: packed headers (RFC 5215
-                 ///< section 3.2.1)
+  Bytes config;  ///< h264: parameter sets, see h264.h; aac: AudioSpecificConfig; opus: OpusHead, or nothing; vorbis:
+                 ///< packed headers (RFC 5215 section 3.2.1)
   std::string encoding_name;  ///< as in `a=rtpmap`; only for Codec::unknown
 
   friend bool operator==(const Format&, const Format&) = default;
@@ -48,7 +49,11 @@ struct Format {
 JOINCAST_EXPORT Format mpa_format(std::uint32_t sample_rate_hz = 0, std::uint8_t channels = 0);
 JOINCAST_EXPORT Format opus_format(std::uint8_t channels = 2);
 JOINCAST_EXPORT Format mp2t_format();
+JOINCAST_EXPORT Format h264_format();
 JOINCAST_EXPORT Format pcm_format(Codec codec, std::uint32_t sample_rate_hz, std::uint8_t channels);
+
+/// Whether there are pictures in it.
+constexpr bool has_pictures(Codec codec) noexcept { return codec == Codec::mp2t || codec == Codec::h264; }
 
 /// One frame (or packet) of a codec, as decoders want it.
 struct AccessUnit {

@@ -39,4 +39,7 @@ DepacketizerPtr make_latm_depacketizer(const Binding& binding);
 PacketizerPtr make_vorbis_packetizer(const Binding& binding, const PacketizerSettings& settings);
 DepacketizerPtr make_vorbis_depacketizer(const Binding& binding);
 
+/// RFC 6184, not interleaved; received only. Of each picture what came.
+DepacketizerPtr make_h264_depacketizer(const Binding& binding);
+
 }  // namespace joincast::payload

@@ -44,6 +44,7 @@ std::string_view name_of(payload::Codec codec) noexcept {
   switch (codec) {
     case payload::Codec::mpa: return "MPEG audio";
     case payload::Codec::mp2t: return "MPEG transport stream";
+    case payload::Codec::h264: return "H.264 video";
     case payload::Codec::l16: return "PCM 16 bit";
     case payload::Codec::l24: return "PCM 24 bit";
     case payload::Codec::pcmu: return "G.711 mu-law";

@@ -6,6 +6,7 @@
 #include "payload/adts_header.h"
 #include "payload/audio_specific_config.h"
 #include "payload/depacketizer.h"
+#include "payload/h264.h"
 #include "payload/mpa_header.h"
 #include "payload/opus_packet.h"
 #include "payload/packetizer.h"
@@ -19,6 +20,8 @@ using namespace joincast::payload;
 void require(bool holds) {
   if (!holds) std::abort();
 }
+
+constexpr std::string_view kSets = "Z0IACpZTBYmI,aMljiA==";
 
 /// The smallest headers of Vorbis that VorbisTiming takes: blocks of 256 and 2,048, two modes.
 Bytes vorbis_headers() {
@@ -46,6 +49,9 @@ std::vector<Binding> bindings() {
   Format vorbis = pcm_format(Codec::vorbis, 44'100, 2);
   vorbis.config = vorbis_headers();
   result.push_back(make_binding(100, vorbis));
+  Format h264 = h264_format();
+  h264.config = *parse_h264_sets(kSets);
+  result.push_back(make_binding(101, h264));
   return result;
 }
 
@@ -61,7 +67,13 @@ void take_apart(const Binding& binding, ByteReader in) {
     held += payload.size();
     (void)depacketizer->push({payload, timestamp, (flags & 2) != 0, (flags & 4) != 0});
     while (const auto unit = depacketizer->poll()) {
-      require(!unit->octets.empty() && unit->octets.size() <= held);
+      require(!unit->octets.empty());
+      if (binding.format.codec == Codec::h264) {  // start codes are added, and the parameter sets
+        require(unit->octets.size() <= 3 * held + kMaxH264SetOctets);
+        require(unit->octets.size() <= kMaxH264Picture);
+        continue;
+      }
+      require(unit->octets.size() <= held);
       require(unit->octets.size() <= Depacketizer::kMaxAccessUnit);
     }
     if (flags & 8) depacketizer->reset();
@@ -104,6 +116,7 @@ void parse_headers(ByteView octets) {
     require(parse_audio_specific_config(to_octets(*config)) == config);
   if (const auto header = parse_adts_header(octets)) require(header->frame_size >= header->header_size());
   if (const auto header = parse_mpa_header(octets)) require(header->frame_size >= MpaHeader::kSize);
+  if (const auto sets = parse_h264_sets(as_text(octets))) require(parse_h264_sets(h264_sets_to_text(*sets)) == sets);
   if (const auto head = parse_opus_head(octets); head && head->mapping_family == 0)
     require(parse_opus_head(to_octets(*head)) == head);
   if (const auto configs = parse_vorbis_configs(octets))

@@ -123,10 +123,10 @@ TEST(Bind, ReadsLatmWithItsConfigurationOutOfBand) {
 }
 
 TEST(Bind, NamesWhatItDoesNotKnow) {
-  const auto binding = bind_one("H264/90000");
+  const auto binding = bind_one("H265/90000");
   ASSERT_TRUE(binding);
   EXPECT_EQ(binding->format.codec, Codec::unknown);
-  EXPECT_EQ(binding->format.encoding_name, "H264");
+  EXPECT_EQ(binding->format.encoding_name, "H265");
   EXPECT_EQ(binding->format.clock_rate_hz, 90'000u);
 }
 
