@@ -58,7 +58,8 @@ void Program::Parts::addStations() {
 void Program::Parts::addLeaving() {
   network.addMenus();
   window.menu(MainWindow::Menu::file).addSeparator();
-  window.menu(MainWindow::Menu::file).addAction(MainWindow::tr("&Quit"), QKeySequence::Quit, qApp, &QApplication::quit);
+  window.menu(MainWindow::Menu::file)
+      .addAction(MainWindow::tr("&Quit"), Qt::CTRL | Qt::Key_Q, qApp, &QApplication::quit);
 }
 
 Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(options.bridge))) {

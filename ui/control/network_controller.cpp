@@ -229,6 +229,9 @@ void NetworkController::judge() {
   else if (fit.size() > 1 && chosen.isEmpty())
     trouble = Trouble::severalLinks;
   trouble_ = trouble;
+  const QString told = sentence();
+  if (told == told_) return;
+  told_ = told;
   Q_EMIT troubleChanged();
 }
 

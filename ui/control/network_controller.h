@@ -103,6 +103,7 @@ class NetworkController : public QObject {
   bool heard_ = false;
   bool waited_ = false;
   Trouble trouble_ = Trouble::none;
+  QString told_;  // the sentence about it
   QTimer patience_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "ui/view/message_bar.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -8,23 +9,26 @@
 #include <QToolButton>
 #include <utility>
 
+#include "ui/view/icons.h"
+
 namespace joincast::ui {
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), text_(new QLabel(this)), button_(new QPushButton(this)), close_(new QToolButton(this)) {
+    : QFrame(parent),
+      icon_(new QLabel(this)),
+      text_(new QLabel(this)),
+      button_(new QPushButton(this)),
+      close_(new QToolButton(this)) {
   setFrameShape(QFrame::StyledPanel);
-  auto* const icon = new QLabel(this);
-  const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
-  icon->setPixmap(style()->standardIcon(QStyle::SP_MessageBoxInformation).pixmap(size, size));
   text_->setTextFormat(Qt::PlainText);
   text_->setWordWrap(true);
   text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  close_->setIcon(style()->standardIcon(QStyle::SP_TitleBarCloseButton));
+  close_->setIcon(icon("close"));
   close_->setAutoRaise(true);
   close_->setAccessibleName(tr("Dismiss this message"));
   close_->setToolTip(close_->accessibleName());
   auto* const layout = new QHBoxLayout(this);
-  layout->addWidget(icon);
+  layout->addWidget(icon_);
   layout->addWidget(text_, 1);
   layout->addWidget(button_);
   layout->addWidget(close_);
@@ -47,7 +51,14 @@ void MessageBar::tell(const QString& subject, const QString& sentence, const QSt
 
 QString MessageBar::sentence() const { return messages_.isEmpty() ? QString() : messages_.last().sentence; }
 
+void MessageBar::changeEvent(QEvent* event) {
+  QFrame::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange) showLast();
+}
+
 void MessageBar::showLast() {
+  const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
+  icon_->setPixmap(icon("information").pixmap(QSize(size, size), devicePixelRatioF()));
   setVisible(!messages_.isEmpty());
   if (messages_.isEmpty()) return;
   const Message& message = messages_.last();

@@ -27,6 +27,9 @@ class MessageBar : public QFrame {
 
   QString sentence() const;  ///< that is shown; empty: none
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   struct Message {
     QString subject, sentence, label;
@@ -35,6 +38,7 @@ class MessageBar : public QFrame {
   void showLast();
 
   QList<Message> messages_;  // the last one is shown
+  QLabel* icon_;
   QLabel* text_;
   QPushButton* button_;
   QToolButton* close_;
