@@ -9,8 +9,8 @@
 #include "app/joincast/exit_code.h"
 #include "app/joincast/named_service.h"
 #include "app/joincast/settings.h"
+#include "libreceiver/key_file.h"
 #include "net/interfaces.h"
-#include "net/private_file.h"
 
 namespace joincast::app {
 namespace {
@@ -87,10 +87,8 @@ Result<void, int> wish_discovered(const ServiceOptions& options, std::span<const
 
 Result<std::optional<rtp::SrtpKey>, std::string> read_key(const std::string& file) {
   if (file.empty()) return std::optional<rtp::SrtpKey>();
-  const auto text = net::read_private_file(file, rtp::kLongestSrtpKeyText);
-  if (!text) return fail("--srtp-key-file '" + file + "': " + text.error().message);
-  auto key = rtp::parse_srtp_key(*text);
-  if (!key) return fail("--srtp-key-file '" + file + "': " + to_string(key.error()));
+  auto key = libreceiver::read_key_file(file);
+  if (!key) return fail("--srtp-key-file '" + file + "': " + key.error());
   return std::optional(std::move(*key));
 }
 
