@@ -10,7 +10,6 @@
 
 #include "ui/bridge/picture_board.h"
 #include "ui/control/player_controller.h"
-#include "ui/control/wiring.h"
 #include "ui/model/station_model.h"
 #include "ui/parts/listen_part.h"
 #include "ui/parts/network_part.h"
@@ -64,7 +63,6 @@ void Program::Parts::addLeaving() {
 
 Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(options.bridge))) {
   Parts& parts = *parts_;
-  connectPlayer(parts.player, parts.bridge);
   parts.addStations();
   parts.listen.connectTo(parts.bridge, parts.player, parts.window);
   parts.video.emplace(parts.bridge, parts.pictures, parts.player, parts.window);
@@ -81,5 +79,7 @@ Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(opt
 Program::~Program() = default;
 
 MainWindow& Program::window() noexcept { return parts_->window; }
+
+void Program::open(const QStringList& names) { parts_->listen.open(names); }
 
 }  // namespace joincast::ui

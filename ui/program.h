@@ -29,6 +29,7 @@ class Program {
   Program& operator=(const Program&) = delete;
 
   MainWindow& window() noexcept;
+  void open(const QStringList& names);  ///< services, session descriptions or playlists; the first is played
 
  private:
   struct Parts;

@@ -8,8 +8,11 @@
 #include "app/joincast-browser/outside.h"
 #include "app/joincast/settings.h"
 #include "media/audio.h"
+#include "ui/control/opener.h"
+#include "ui/desktop/one_instance.h"
 #include "ui/program.h"
 #include "ui/view/general_page.h"
+#include "ui/view/main_window.h"
 
 namespace {
 
@@ -41,12 +44,17 @@ int run(const app::BrowserOptions& options) {
   ui::Program::Options of_program;
   of_program.bridge.receiver.make_sink = sink_maker(options.sink);
   of_program.bridge.receiver.tool = "joincast-browser " JOINCAST_VERSION;
-  of_program.bridge.receiver.time_shift.keep = std::chrono::minutes(30);
   of_program.bridge.make_outside = &app::make_outside;
   of_program.network = options.network;
   of_program.defaults = network_defaults();
   for (const std::string& name : options.open) of_program.open.append(QString::fromStdString(name));
-  const ui::Program program(std::move(of_program));
+  ui::OneInstance instance(QDBusConnection::sessionBus());
+  if (!options.separate && !instance.claim(ui::namesFromHere(of_program.open))) return 0;
+  ui::Program program(std::move(of_program));
+  QObject::connect(&instance, &ui::OneInstance::activated, &program.window(), &ui::MainWindow::bringToFront);
+  QObject::connect(&instance, &ui::OneInstance::openWished, &program.window(),
+                   [&program](const QStringList& names) { program.open(names); });
+  instance.setReady();
   return QApplication::exec();
 }
 

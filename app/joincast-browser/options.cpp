@@ -53,6 +53,7 @@ Result<BrowserOptions, cli::Refusal> parse_browser(std::vector<std::string> argu
       ->type_name("URL")
       ->expected(1)
       ->take_all();
+  app.add_flag("--separate", options.separate, "run beside a browser that runs already, not hand SERVICE over to it");
   app.add_option("--sink", options.sink, "where sound goes: sdl, null, or a file of type .wav")->type_name("SINK");
   if (auto parsed = cli::parse(app, std::move(arguments)); !parsed) return fail(parsed.error());
   if (auto understood = understand(prefix, family, options.network); !understood) return fail(understood.error());

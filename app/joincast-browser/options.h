@@ -13,6 +13,7 @@ namespace joincast::app {
 struct BrowserOptions {
   ui::NetworkChoice network;      ///< for this run; what is empty is as it was chosen before
   std::vector<std::string> open;  ///< services, session descriptions or playlists, the first is played
+  bool separate = false;          ///< beside one that runs already
   std::string sink = "sdl";       ///< `sdl`, `null`, or a file of type .wav
 };
 

@@ -10,6 +10,12 @@ namespace joincast::ui {
 
 using namespace std::chrono;
 
+namespace {
+
+constexpr milliseconds kFigures{500};  // one cannot come to lag so much between two figures
+
+}  // namespace
+
 PlayerController::PlayerController(QObject* parent) : QObject(parent) {
   settle_.setSingleShot(true);
   settle_.setInterval(kSettle);
@@ -74,18 +80,32 @@ void PlayerController::stop() {
 }
 
 void PlayerController::togglePause() {
-  if (isHeard() || tuning_ == Tuning::stalled)
-    Q_EMIT pauseWished();
-  else
+  if (tuning_ == Tuning::paused || tuning_ == Tuning::failed)
     resume();
+  else
+    pause();
 }
 
 void PlayerController::pause() {
-  if (isHeard()) Q_EMIT pauseWished();
+  if (tuning_ == Tuning::silent || tuning_ == Tuning::paused || tuning_ == Tuning::failed) return;
+  if (canShift())
+    Q_EMIT pauseWished();
+  else
+    hold();
+}
+
+/// Where nothing is kept a pause leaves the group.
+void PlayerController::hold() {
+  settle_.stop();
+  left_ = true;
+  Q_EMIT stopWished();
+  enter(Tuning::paused);
 }
 
 void PlayerController::resume() {
-  if (tuning_ == Tuning::paused)
+  if (tuning_ == Tuning::paused && left_)
+    replay();
+  else if (tuning_ == Tuning::paused)
     Q_EMIT resumeWished();
   else if (tuning_ == Tuning::failed)
     replay();
@@ -118,8 +138,8 @@ void PlayerController::tellVolume() {
 
 void PlayerController::back(milliseconds time) {
   if (!isPlayable()) return;
+  moving_ = true;
   Q_EMIT backWished(time);
-  Q_EMIT seeked();
 }
 
 void PlayerController::toBehind(milliseconds behind) {
@@ -131,27 +151,32 @@ void PlayerController::toBehind(milliseconds behind) {
 
 void PlayerController::toSongStart() {
   if (!isPlayable()) return;
+  moving_ = true;
   Q_EMIT songStartWished();
-  Q_EMIT seeked();
 }
 
 void PlayerController::toLive() {
   if (!isPlayable()) return;
+  moving_ = true;
   Q_EMIT liveWished();
-  Q_EMIT seeked();
 }
 
 void PlayerController::handleFigures(const libreceiver::Snapshot& snapshot) {
-  if (settle_.isActive() || tuning_ == Tuning::silent) return;
+  if (settle_.isActive() || tuning_ == Tuning::silent || left_) return;
   const auto& shift = snapshot.shift;
   if (shift.paused && isPlayable()) enter(Tuning::paused);
   if (!shift.paused && tuning_ == Tuning::paused) enter(Tuning::playing);
   const auto behind = duration_cast<milliseconds>(shift.behind), kept = duration_cast<milliseconds>(shift.kept);
+  const bool jumped = abs(behind - behind_) > kFigures;
   const bool changed = behind != behind_ || kept != kept_ || shift.live != live_;
   behind_ = behind;
   kept_ = kept;
   live_ = shift.live && !shift.paused;
   if (changed) Q_EMIT shiftChanged();
+  if (moving_ && jumped) {
+    moving_ = false;
+    Q_EMIT moved();
+  }
 }
 
 void PlayerController::handleFailure(const QString& message) {
@@ -197,7 +222,7 @@ void PlayerController::forgetService() {
   link_.clear();
   since_ = {};
   ended_.clear();
-  described_ = came_ = atWork_ = pictures_ = broken_ = false;
+  described_ = came_ = atWork_ = pictures_ = broken_ = left_ = moving_ = false;
   behind_ = kept_ = {};
   live_ = true;
   Q_EMIT itemChanged();

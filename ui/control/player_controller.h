@@ -43,6 +43,7 @@ class PlayerController : public QObject {
   static constexpr std::chrono::seconds kPatience{8};       ///< nothing came for so long: it has failed
   static constexpr std::chrono::seconds kLongPatience{30};  ///< the same where the headend says that it is at work
   static constexpr std::chrono::seconds kBack{10};          ///< of the button that goes back a little
+  static constexpr std::chrono::seconds kShortest{1};       ///< less that is kept does not count
 
   explicit PlayerController(QObject* parent = nullptr);
 
@@ -63,6 +64,8 @@ class PlayerController : public QObject {
   std::chrono::milliseconds behind() const noexcept { return behind_; }  ///< live
   std::chrono::milliseconds kept() const noexcept { return kept_; }      ///< one can go back so far from live
   bool isLive() const noexcept { return live_; }
+  /// Whether one can move in it; else a pause is the end, and playing on a new beginning.
+  bool canShift() const noexcept { return isPlayable() && kept_ > kShortest; }
 
   void setNetwork(const NetworkChoice& choice) { network_ = choice; }
   /// Asked for the keys of stations that are enciphered; must outlive it. Null: there are none.
@@ -103,7 +106,7 @@ class PlayerController : public QObject {
   void itemChanged();
   void volumeChanged();
   void shiftChanged();
-  void seeked();  ///< somebody moved in time
+  void moved();  ///< to another place in time
 
   // Wishes.
   void playWished(joincast::ui::PlayRequest request);
@@ -124,6 +127,7 @@ class PlayerController : public QObject {
   void enter(Tuning tuning, const QString& why = {});
   void giveUp();
   void stall();
+  void hold();
   void forgetService();
   void tellVolume();
   bool isPlayable() const noexcept { return isHeard() || tuning_ == Tuning::paused || tuning_ == Tuning::stalled; }
@@ -141,6 +145,8 @@ class PlayerController : public QObject {
   bool atWork_ = false;     // the headend says that it tries
   bool pictures_ = false;
   bool broken_ = false;  // failed for good, not for want of packets
+  bool left_ = false;    // paused by leaving the group
+  bool moving_ = false;  // the next figures tell where to
   std::chrono::milliseconds behind_{}, kept_{};
   bool live_ = true;
   int volume_ = 100;
@@ -150,5 +156,3 @@ class PlayerController : public QObject {
 };
 
 }  // namespace joincast::ui
-
-Q_DECLARE_METATYPE(joincast::ui::Station)

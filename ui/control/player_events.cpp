@@ -69,7 +69,7 @@ struct PlayerController::Reader {
     answered();
   }
   void operator()(const receiver::Withdrawn&) const {
-    player.ended_ = tr("The headend has ended this station. Choose another one, or try again later.");
+    player.ended_ = PlayerController::tr("The headend has ended this station. Choose another one, or try again later.");
     if (tuning() == Tuning::stalled) player.stall();
   }
   void operator()(const receiver::MediaCame& what) const {
@@ -84,7 +84,8 @@ struct PlayerController::Reader {
     if (waits()) player.enter(Tuning::buffering);
   }
   void operator()(const receiver::Unplayable& what) const {
-    breaks(tr("This station’s sound cannot be played here: %1.").arg(QString::fromStdString(what.reason)));
+    breaks(PlayerController::tr("This station’s sound cannot be played here: %1.")
+               .arg(QString::fromStdString(what.reason)));
   }
   void operator()(const receiver::ItemChanged& what) const {
     player.title_ = QString::fromStdString(what.item.title);
@@ -98,16 +99,18 @@ struct PlayerController::Reader {
     switch (what.state) {
       case State::playing: player.ended_.clear(); return;
       case State::starting:
-        if (waits()) atWork(tr("The headend is asking for this station."));
+        if (waits()) atWork(PlayerController::tr("The headend is asking for this station."));
         return;
       case State::waiting:
-        player.ended_ = withReason(tr("The station does not answer the headend, which keeps trying."), what.reason);
+        player.ended_ = withReason(PlayerController::tr("The station does not answer the headend, which keeps trying."),
+                                   what.reason);
         if (waits()) atWork(player.ended_);
         if (tuning() == Tuning::stalled) player.stall();
         return;
       case State::failed:
-        player.ended_ =
-            withReason(tr("The headend cannot get this station. Choose another one, or try again later."), what.reason);
+        player.ended_ = withReason(
+            PlayerController::tr("The headend cannot get this station. Choose another one, or try again later."),
+            what.reason);
         if (waits()) player.enter(Tuning::failed, player.ended_);
         if (tuning() == Tuning::stalled) player.stall();
     }
@@ -124,7 +127,8 @@ struct PlayerController::Reader {
     if (tuning() == Tuning::stalled) player.enter(Tuning::playing);
   }
   void operator()(const receiver::SenderLeft& what) const {
-    player.ended_ = withReason(tr("The sender has ended the station. It plays on when it comes back."), what.reason);
+    player.ended_ = withReason(
+        PlayerController::tr("The sender has ended the station. It plays on when it comes back."), what.reason);
     if (player.isHeard() || tuning() == Tuning::stalled) player.stall();
   }
   void operator()(const receiver::SoundBegan&) const {
@@ -133,13 +137,13 @@ struct PlayerController::Reader {
     if (tuning() != Tuning::paused) player.enter(Tuning::playing);
   }
   void operator()(const receiver::SoundFailed& what) const {
-    breaks(tr("There is no sound: %1").arg(QString::fromStdString(what.message)));
+    breaks(PlayerController::tr("There is no sound: %1").arg(QString::fromStdString(what.message)));
   }
   void operator()(const receiver::SrtpTrouble& what) const { breaks(sentence(what)); }
 };
 
 void PlayerController::handleEvent(const libreceiver::Event& event) {
-  if (settle_.isActive()) return;  // about what was played before
+  if (settle_.isActive() || left_) return;  // about what was played before
   std::visit(Reader{*this}, event.what);
 }
 

@@ -29,11 +29,12 @@ void writeStation(QSettings& settings, const Station& station) {
   settings.setValue(QStringLiteral("encrypted"), station.encrypted);
 }
 
-std::optional<Station> readStation(const QSettings& settings) {
+std::optional<Station> readStation(const QSettings& settings, const QString& prefix) {
   Station station;
-  for (const Field& field : kFields) station.*field.text = settings.value(QLatin1String(field.name)).toString();
-  station.television = settings.value(QStringLiteral("television")).toBool();
-  station.encrypted = settings.value(QStringLiteral("encrypted")).toBool();
+  for (const Field& field : kFields)
+    station.*field.text = settings.value(prefix + QLatin1String(field.name)).toString();
+  station.television = settings.value(prefix + QLatin1String("television")).toBool();
+  station.encrypted = settings.value(prefix + QLatin1String("encrypted")).toBool();
   if (station.key.isEmpty() || station.reference.isEmpty()) return std::nullopt;
   if (station.name.isEmpty()) station.name = station.reference;
   return station;

@@ -9,8 +9,9 @@ class QSettings;
 
 namespace joincast::ui {
 
-/// As much of a station as plays it again, in the group of the settings that is open.
+/// As much of a station as plays it again, in the group of the settings that is open, or in `prefix` below it.
 void writeStation(QSettings& settings, const Station& station);
-std::optional<Station> readStation(const QSettings& settings);  ///< none: there is none, or what is there is none
+std::optional<Station> readStation(const QSettings& settings,
+                                   const QString& prefix = {});  ///< none: there is none, or what is there is none
 
 }  // namespace joincast::ui

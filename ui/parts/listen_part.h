@@ -18,16 +18,17 @@ class ListenPart {
  public:
   /// Before the bridge is made: the sound passes through here.
   explicit ListenPart(ReceiverBridge::Options& options);
-  ~ListenPart();
+  ~ListenPart();  ///< what is to be remembered is written
   ListenPart(const ListenPart&) = delete;
   ListenPart& operator=(const ListenPart&) = delete;
 
-  /// Once; all must outlive the part.
+  /// Once; connects player and bridge, too. All must outlive the part.
   void connectTo(ReceiverBridge& bridge, PlayerController& player, MainWindow& window);
 
   /// Plays the first of these services, session descriptions or playlists; where there are none, what was played last,
   /// if that is wished for.
   void start(const QStringList& names);
+  void open(const QStringList& names);  ///< the first plays
 
   PlayerBar& bar() noexcept;  ///< after connectTo()
   ListeningSettings& settings() noexcept;

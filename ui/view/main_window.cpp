@@ -77,6 +77,13 @@ QDockWidget* MainWindow::addPanel(QWidget* panel, const QString& id, const QStri
 
 void MainWindow::setFoot(QWidget* foot) { column_->addWidget(foot); }
 
+void MainWindow::bringToFront() {
+  setWindowState(windowState() & ~Qt::WindowMinimized);
+  show();
+  raise();
+  activateWindow();
+}
+
 void MainWindow::restoreLayout() {
   const QSettings settings;
   restoreGeometry(settings.value(QStringLiteral("window/geometry")).toByteArray());

@@ -43,6 +43,8 @@ class MainWindow : public QMainWindow {
 
   MessageBar& messages() noexcept { return *messages_; }
 
+  void bringToFront();  ///< shown, not minimised, and in front where the desktop allows it
+
   /// Size, place and panels, as they were when the program ended; to be called when all panels are there.
   void restoreLayout();
 
