@@ -50,7 +50,7 @@ void ListenMenus::addOpening(MainWindow& window) {
 void ListenMenus::addPlaying() {
   pause_ = add(*menu_, "play", tr("&Play or pause"), Qt::Key_Space);
   stop_ = add(*menu_, "stop", tr("&Stop"), Qt::CTRL | Qt::Key_Period);
-  retry_ = add(*menu_, "refresh", tr("&Try again"), Qt::CTRL | Qt::SHIFT | Qt::Key_P);
+  retry_ = add(*menu_, "refresh", tr("&Try again"), Qt::Key_F6);
   QAction* const last = add(*menu_, "history", tr("Play the &last station"), Qt::CTRL | Qt::SHIFT | Qt::Key_L);
   menu_->addSeparator();
   QAction* const next = add(*menu_, "", tr("&Next station"), Qt::ALT | Qt::Key_Down);
@@ -78,7 +78,7 @@ void ListenMenus::addMoving() {
   connect(song, &QAction::triggered, &player_, &PlayerController::toSongStart);
   connect(live, &QAction::triggered, &player_, &PlayerController::toLive);
   moves_ = {back, song, live};
-  link_ = add(*menu_, "link", tr("Open the title’s web pa&ge"), Qt::CTRL | Qt::SHIFT | Qt::Key_W);
+  link_ = add(*menu_, "link", tr("Open the title’s web pa&ge"), Qt::Key_F7);
   connect(link_, &QAction::triggered, this, &ListenMenus::linkWished);
   songMenu_ = menu_->addMenu(icon("notes"), tr("Song &history"));
 }
@@ -89,7 +89,7 @@ void ListenMenus::addSound(ListeningSettings& settings) {
   QAction* const softer = add(*menu_, "", tr("So&fter"), Qt::CTRL | Qt::Key_Down);
   mute_ = add(*menu_, "mute", tr("&Mute"), Qt::CTRL | Qt::Key_M);
   mute_->setCheckable(true);
-  QAction* const even = add(*menu_, "", tr("All stations &equally loud"), Qt::CTRL | Qt::SHIFT | Qt::Key_E);
+  QAction* const even = add(*menu_, "", tr("All stations &equally loud"), Qt::Key_F8);
   even->setCheckable(true);
   even->setChecked(settings.evenLoudness());
   connect(louder, &QAction::triggered, this, [this] { player_.setVolume(std::min(player_.volume() + kStep, 100)); });
@@ -121,7 +121,7 @@ void ListenMenus::addSleep(SleepTimer& sleep) {
   connect(&sleep, &SleepTimer::changed, off, [off, &sleep] {
     if (sleep.until() == SleepTimer::Until::off) off->setChecked(true);
   });
-  QAction* const alarm = add(*menu_, "alarm", tr("Ala&rm clock…"), Qt::CTRL | Qt::SHIFT | Qt::Key_A);
+  QAction* const alarm = add(*menu_, "alarm", tr("Ala&rm clock…"), Qt::Key_F9);
   connect(alarm, &QAction::triggered, this, &ListenMenus::alarmWished);
 }
 

@@ -65,8 +65,7 @@ void SongHistoryPanel::makeActions() {
   copyAll_ = make("notes", tr("Copy &all songs"), Qt::CTRL | Qt::ALT | Qt::Key_A,
                   [this] { QGuiApplication::clipboard()->setText(history_.toText()); });
   save_ = make("folder", tr("&Save songs…"), Qt::CTRL | Qt::ALT | Qt::Key_S, &SongHistoryPanel::save);
-  clear_ =
-      make("delete", tr("C&lear the list of songs"), Qt::CTRL | Qt::ALT | Qt::Key_Delete, &SongHistoryPanel::clear);
+  clear_ = make("delete", tr("C&lear the list of songs"), Qt::CTRL | Qt::ALT | Qt::Key_X, &SongHistoryPanel::clear);
 }
 
 void SongHistoryPanel::addActionsTo(QMenu& menu) {
