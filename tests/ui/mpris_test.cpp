@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <QDBusArgument>
 #include <QDBusMessage>
+#include <QDBusObjectPath>
 #include <QSignalSpy>
 #include <QtTest>
 
