@@ -110,6 +110,84 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     </message>
 </context>
 <context>
+    <name>Opener</name>
+    <message>
+        <source>“%1” holds a key, and %2.</source>
+        <translation>„%1“ enthält einen Schlüssel, und %2.</translation>
+    </message>
+    <message>
+        <source>“%1” describes nothing that can be played: %2.</source>
+        <translation>„%1“ beschreibt nichts Abspielbares: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be played: %2.</source>
+        <translation>„%1“ lässt sich nicht abspielen: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be opened: %2.</source>
+        <translation>„%1“ lässt sich nicht öffnen: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” names no service and no file: %2.</source>
+        <translation>„%1“ nennt weder Dienst noch Datei: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::AlarmDialog</name>
+    <message>
+        <source>&amp;Wake me</source>
+        <translation>&amp;Weck mich</translation>
+    </message>
+    <message>
+        <source>Alarm clock</source>
+        <translation>Wecker</translation>
+    </message>
+    <message>
+        <source>Time to wake</source>
+        <translation>Weckzeit</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>&amp;Zeit</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Sender</translation>
+    </message>
+    <message>
+        <source>Joincast must be running then, and the computer awake; after a sleep of the computer an alarm still sounds if it is less than ten minutes late.</source>
+        <translation>Joincast muss dann laufen und der Rechner wach sein; nach einem Schlaf des Rechners klingelt der Wecker noch, wenn er weniger als zehn Minuten zu spät ist.</translation>
+    </message>
+    <message>
+        <source>none yet: play one first</source>
+        <translation>noch keiner: Spielen Sie erst einen</translation>
+    </message>
+    <message>
+        <source>&amp;Use “%1”</source>
+        <translation>„%1“ &amp;nehmen</translation>
+    </message>
+    <message>
+        <source>There is nothing to wake you with.</source>
+        <translation>Es gibt nichts, womit Sie geweckt werden könnten.</translation>
+    </message>
+    <message>
+        <source>The alarm clock is off.</source>
+        <translation>Der Wecker ist aus.</translation>
+    </message>
+    <message>
+        <source>Once: %1</source>
+        <translation>Einmal: %1</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>Nächstes Mal: %1</translation>
+    </message>
+</context>
+<context>
     <name>joincast::ui::FullScreen</name>
     <message>
         <source>Leave full screen</source>
@@ -164,7 +242,15 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     </message>
 </context>
 <context>
-    <name>joincast::ui::MainWindow</name>
+    <name>joincast::ui::ListenMenus</name>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;address…</source>
+        <translation>&amp;Adresse öffnen …</translation>
+    </message>
     <message>
         <source>&amp;Play or pause</source>
         <translation>&amp;Wiedergabe oder Pause</translation>
@@ -172,6 +258,10 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     <message>
         <source>&amp;Stop</source>
         <translation>&amp;Stopp</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>Noch einmal &amp;versuchen</translation>
     </message>
     <message>
         <source>Play the &amp;last station</source>
@@ -194,8 +284,16 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
         <translation>Zum An&amp;fang des Titels</translation>
     </message>
     <message>
-        <source>To what is sent n&amp;ow</source>
+        <source>To what is sent no&amp;w</source>
         <translation>Zum &amp;Laufenden</translation>
+    </message>
+    <message>
+        <source>Open the title’s web pa&amp;ge</source>
+        <translation>Webseite des Titels &amp;öffnen</translation>
+    </message>
+    <message>
+        <source>Song &amp;history</source>
+        <translation>Titel&amp;verlauf</translation>
     </message>
     <message>
         <source>Lo&amp;uder</source>
@@ -209,6 +307,36 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
         <source>&amp;Mute</source>
         <translation>&amp;Stumm</translation>
     </message>
+    <message>
+        <source>All stations &amp;equally loud</source>
+        <translation>Alle Sender &amp;gleich laut</translation>
+    </message>
+    <message>
+        <source>Sleep t&amp;imer</source>
+        <translation>Schlaf&amp;uhr</translation>
+    </message>
+    <message>
+        <source>&amp;Off</source>
+        <translation>&amp;Aus</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n minute(s)</source>
+        <translation>
+            <numerusform>In %n Minute</numerusform>
+            <numerusform>In %n Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>At the end of this &amp;song</source>
+        <translation>Am &amp;Ende dieses Titels</translation>
+    </message>
+    <message>
+        <source>Ala&amp;rm clock…</source>
+        <translation>We&amp;cker …</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::MainWindow</name>
     <message>
         <source>Stations</source>
         <translation>Sender</translation>
@@ -248,6 +376,46 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     <message>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Song history</source>
+        <translation>Titelverlauf</translation>
+    </message>
+    <message>
+        <source>Opened playlist</source>
+        <translation>Geöffnete Liste</translation>
+    </message>
+    <message>
+        <source>after the song</source>
+        <translation>nach dem Titel</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Session descriptions and playlists</source>
+        <translation>Sitzungsbeschreibungen und Wiedergabelisten</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Open address</source>
+        <translation>Adresse öffnen</translation>
+    </message>
+    <message>
+        <source>A service number such as 8000:0001, or an address such as rtp://239.195.1.2:5004</source>
+        <translation>Eine Dienstnummer wie 8000:0001 oder eine Adresse wie rtp://239.195.1.2:5004</translation>
+    </message>
+    <message>
+        <source>No station was played yet: choose one.</source>
+        <translation>Noch wurde kein Sender gespielt: Wählen Sie einen.</translation>
     </message>
 </context>
 <context>
@@ -516,6 +684,35 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     </message>
 </context>
 <context>
+    <name>joincast::ui::OpenedPanel</name>
+    <message>
+        <source>Open a playlist by the File menu, or drop it on the window: its stations are listed here.</source>
+        <translation>Öffnen Sie eine Wiedergabeliste im Menü Datei, oder ziehen Sie sie ins Fenster: Ihre Sender stehen dann hier.</translation>
+    </message>
+    <message>
+        <source>Stations of the playlist</source>
+        <translation>Sender der Wiedergabeliste</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n station(s) of “%1”</source>
+        <translation>
+            <numerusform>%n Sender aus „%1“</numerusform>
+            <numerusform>%n Sender aus „%1“</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more cannot be played here.</source>
+        <translation>
+            <numerusform>%n weiterer lässt sich hier nicht spielen.</numerusform>
+            <numerusform>%n weitere lassen sich hier nicht spielen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1, gewählt</translation>
+    </message>
+</context>
+<context>
     <name>joincast::ui::Page</name>
     <message>
         <source>Sound</source>
@@ -596,6 +793,102 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
         <source>Nothing plays</source>
         <translation>Nichts läuft</translation>
     </message>
+    <message>
+        <source>Open the title’s web page</source>
+        <translation>Webseite des Titels öffnen</translation>
+    </message>
+    <message>
+        <source>Back ten seconds</source>
+        <translation>Zehn Sekunden zurück</translation>
+    </message>
+    <message>
+        <source>To the start of the song</source>
+        <translation>Zum Anfang des Titels</translation>
+    </message>
+    <message>
+        <source>To what is sent now</source>
+        <translation>Zum Laufenden</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Sleep timer</source>
+        <translation>Schlafuhr</translation>
+    </message>
+    <message>
+        <source>Stops in %1</source>
+        <translation>Endet in %1</translation>
+    </message>
+    <message>
+        <source>Choose a station above, and press Enter.</source>
+        <translation>Wählen Sie oben einen Sender und drücken Sie Enter.</translation>
+    </message>
+    <message>
+        <source>Asking for it…</source>
+        <translation>Wird verlangt …</translation>
+    </message>
+    <message>
+        <source>It answers…</source>
+        <translation>Antwort kommt …</translation>
+    </message>
+    <message>
+        <source>Getting the sound ready…</source>
+        <translation>Der Ton wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Nothing comes</source>
+        <translation>Es kommt nichts</translation>
+    </message>
+    <message>
+        <source>It does not play</source>
+        <translation>Er läuft nicht</translation>
+    </message>
+    <message>
+        <source>Playing</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Playing · %1 of it, since %2</source>
+        <translation>Läuft · seit %1, ab %2 Uhr</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Spielen</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>LIVE</source>
+        <translation>LIVE</translation>
+    </message>
+    <message>
+        <source>−%1</source>
+        <translation>−%1</translation>
+    </message>
+    <message>
+        <source>What is sent now is heard.</source>
+        <translation>Zu hören ist, was jetzt gesendet wird.</translation>
+    </message>
+    <message>
+        <source>%1 behind what is sent now</source>
+        <translation>%1 hinter dem, was jetzt gesendet wird</translation>
+    </message>
+    <message>
+        <source>Volume %1 %</source>
+        <translation>Lautstärke %1 %</translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation>Ton an</translation>
+    </message>
 </context>
 <context>
     <name>joincast::ui::PlayerController</name>
@@ -669,6 +962,21 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     </message>
 </context>
 <context>
+    <name>joincast::ui::SeekLine</name>
+    <message>
+        <source>Place in what was kept, in seconds</source>
+        <translation>Stelle im Behaltenen, in Sekunden</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <translation>vor %1</translation>
+    </message>
+</context>
+<context>
     <name>joincast::ui::SettingsDialog</name>
     <message>
         <source>Settings</source>
@@ -677,6 +985,86 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::SleepInhibitor</name>
+    <message>
+        <source>A station is playing</source>
+        <translation>Ein Sender läuft</translation>
+    </message>
+    <message>
+        <source>Television is playing</source>
+        <translation>Fernsehen läuft</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::SongHistory</name>
+    <message>
+        <source>Heard</source>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Sender</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: %2. Choose another folder.</source>
+        <translation>„%1“ lässt sich nicht schreiben: %2. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::SongHistoryPanel</name>
+    <message>
+        <source>Songs that were heard</source>
+        <translation>Gehörte Titel</translation>
+    </message>
+    <message>
+        <source>No titles yet. Those of the stations that you hear are listed here.</source>
+        <translation>Noch keine Titel. Die der Sender, die Sie hören, stehen hier.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy selected songs</source>
+        <translation>Gewählte Titel &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all songs</source>
+        <translation>&amp;Alle Titel kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save songs…</source>
+        <translation>Titel &amp;speichern …</translation>
+    </message>
+    <message>
+        <source>C&amp;lear the list of songs</source>
+        <translation>Titelliste &amp;leeren</translation>
+    </message>
+    <message>
+        <source>Save songs</source>
+        <translation>Titel speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>Table, CSV (*.csv)</source>
+        <translation>Tabelle, CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Clear the list of songs</source>
+        <translation>Titelliste leeren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget all %n songs that were heard?</source>
+        <translation>
+            <numerusform>Den einen gehörten Titel vergessen?</numerusform>
+            <numerusform>Alle %n gehörten Titel vergessen?</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -727,6 +1115,13 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     <message>
         <source>Stations</source>
         <translation>Sender</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::Tray</name>
+    <message>
+        <source>Nothing plays</source>
+        <translation>Nichts läuft</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,41 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>joincast::ui::ListenMenus</name>
+    <message numerus="yes">
+        <source>In %n minute(s)</source>
+        <translation>
+            <numerusform>In %n minute</numerusform>
+            <numerusform>In %n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::OpenedPanel</name>
+    <message numerus="yes">
+        <source>%n station(s) of “%1”</source>
+        <translation>
+            <numerusform>%n station of “%1”</numerusform>
+            <numerusform>%n stations of “%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more cannot be played here.</source>
+        <translation>
+            <numerusform>%n more cannot be played here.</numerusform>
+            <numerusform>%n more cannot be played here.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::SongHistoryPanel</name>
+    <message numerus="yes">
+        <source>Forget all %n songs that were heard?</source>
+        <translation>
+            <numerusform>Forget the one song that was heard?</numerusform>
+            <numerusform>Forget all %n songs that were heard?</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
