@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/bytes.h"
+#include "base/export.h"
 #include "payload/format.h"
 
 namespace joincast::payload {
@@ -16,8 +17,8 @@ inline constexpr std::size_t kMaxH264Picture = std::size_t{2} << 20;
 
 /// `sprop-parameter-sets` (RFC 6184 section 8.1): NAL units in base64, divided by commas. As Format::config has them:
 /// each behind its length in 16 bits. None for anything else, or more than kMaxH264Sets or kMaxH264SetOctets.
-std::optional<Bytes> parse_h264_sets(std::string_view text);
-std::string h264_sets_to_text(ByteView config);
+JOINCAST_EXPORT std::optional<Bytes> parse_h264_sets(std::string_view text);
+JOINCAST_EXPORT std::string h264_sets_to_text(ByteView config);
 
 inline constexpr std::size_t kMaxH264Sets = 32;
 inline constexpr std::size_t kMaxH264SetOctets = 4096;
