@@ -25,8 +25,9 @@ std::vector<ElderNumber> elder_numbers(const guide::Page& page, const Directorie
         !entry.stable_id.empty())
       numbers.push_back({entry.directory, entry.stable_id, entry.number});
   }
-  std::ranges::stable_partition(
-      numbers, [](const ElderNumber& one) { return directory::natural_number(one.directory, one.id) == one.number; });
+  std::stable_partition(numbers.begin(), numbers.end(), [](const ElderNumber& one) {
+    return directory::natural_number(one.directory, one.id) == one.number;
+  });
   return numbers;
 }
 
