@@ -179,7 +179,7 @@ class PageReader final : public Json::json_sax_t {
   void entry_text(const std::string& text) {
     if (key_ == "number") {
       const auto number = parse_service_number(text);
-      numbered_ = number.has_value();
+      numbered_ = number && *number != kGuideService;  // the guide itself is no offer
       entry_.number = number.value_or(ServiceNumber());
     }
     if (key_ == "name") entry_.name = text;

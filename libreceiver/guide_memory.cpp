@@ -76,6 +76,9 @@ std::string source_line(const GuideSource& source, WallTime heard) {
 
 std::string page_line(const guide::Page& page) { return "P " + guide::to_json(page) + '\n'; }
 
+/// Whether a page of that number is remembered: what is on air is another thing tomorrow.
+bool lasts(std::uint32_t number) { return number >= guide::kFirstOwnPage || number == guide::kFavouritesPage; }
+
 }  // namespace
 
 std::string GuideList::to_text(std::size_t most_octets) const {
@@ -92,7 +95,7 @@ std::string GuideList::to_text(std::size_t most_octets) const {
     for (const auto& [source, told] : *sources) {
       add(source_line(source, told.heard));
       for (const auto& [number, page] : told.pages)
-        if (number >= guide::kFirstOwnPage || number == guide::kFavouritesPage) add(page_line(page));
+        if (lasts(number)) add(page_line(page));
       guide::Page part;
       part.headend = told.headend;
       for (const auto& [number, entry] : told.entries) {
@@ -125,6 +128,7 @@ bool GuideList::remember(std::string_view text, WallTime oldest) {
       auto page = guide::parse_page(line);
       if (!page || entries() + page->entries.size() > kMostEntries) continue;
       if (!page->headend.empty()) told->headend = page->headend;
+      if (page->number != 0 && !lasts(page->number)) continue;
       if (page->number != 0)
         told->pages.insert_or_assign(page->number, std::move(*page));
       else
