@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 extern "C" {
@@ -9,6 +12,8 @@ extern "C" {
 #include <libswresample/swresample.h>
 }
 
+#include "base/bytes.h"
+#include "base/result.h"
 #include "media/decoder.h"
 #include "media/sound_stream_decoder.h"
 #include "media/transcoder.h"
@@ -46,6 +51,34 @@ std::string av_error(int code);
 /// Decoded sound as ours is. False for forms of samples that no decoder used here yields, for none at all, and for more
 /// than eight channels.
 bool to_float(const AVFrame& in, AudioFrame& out);
+
+/// Decodes a stream that comes in pieces (PES packets) which need not end where its frames do.
+class StreamCodec {
+ public:
+  /// `name`: for people, should FFmpeg have no such decoder. `prepare` sets what the decoder is opened with.
+  static Result<StreamCodec, std::string> open(AVCodecID id, const char* name,
+                                               const std::function<void(AVCodecContext&)>& prepare);
+
+  /// `pts`: of the first frame that begins in `octets`, in 1/90,000 s; frames have it in theirs. A frame dies with its
+  /// call. Answers how many units the decoder refused.
+  std::uint64_t decode(ByteView octets, std::optional<std::int64_t> pts,
+                       const std::function<void(const AVFrame& frame)>& on_frame);
+
+  /// What comes next does not follow what came.
+  void reset();
+
+  const AVCodecContext& context() const noexcept { return *context_; }
+
+ private:
+  StreamCodec(CodecContext context, Parser parser);
+  bool send(const std::uint8_t* unit, int size, const std::function<void(const AVFrame& frame)>& on_frame);
+
+  CodecContext context_;
+  Parser parser_;
+  Frame frame_;
+  Packet packet_;
+  Bytes padded_, coded_;
+};
 
 Result<std::unique_ptr<Decoder>, std::string> make_ffmpeg_decoder(const payload::Format& format);
 Result<std::unique_ptr<Encoder>, std::string> make_opus_encoder(const AudioFormat& format,
