@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <utility>
 
+#include "app/joincast-guide/options.h"
 #include "app/joincast/exit_code.h"
 
 namespace joincast::app {
@@ -17,20 +18,14 @@ Result<void, cli::Refusal> understand(const std::string& prefix, const std::stri
                                       ui::NetworkChoice& network) {
   if (!family.empty()) network.family = family.ends_with('4') ? Family::ipv4 : Family::ipv6;
   for (std::string& url : network.headends) {
-    if (!url.starts_with("http://") && !url.starts_with("https://"))
-      return refuse("--url '" + url + "': expected an address that begins with http:// or https://");
-    if (url.ends_with("/guide.json")) url.resize(url.size() - std::string_view("guide.json").size());
-    while (url.ends_with('/')) url.pop_back();
+    auto guide = read_guide_url(std::move(url));
+    if (!guide) return refuse(guide.error());
+    url = std::move(*guide);
   }
   if (prefix.empty()) return {};
-  const auto parsed = parse_prefix(prefix);
-  if (parsed && parsed->address.is_v6() && parsed->length == 64)
-    network.prefix = parsed;
-  else if (parsed && !parsed->address.is_v6() && parsed->length <= 16 && parsed->address.is_multicast())
-    network.pool = parsed;
-  else
-    return refuse("--prefix '" + prefix +
-                  "': expected an IPv6 prefix of 64 bits, as in 2001:db8::/64, or an IPv4 pool such as 239.195.0.0/16");
+  const auto read = read_headend_prefix(prefix);
+  if (!read) return refuse(read.error());
+  (read->address.is_v6() ? network.prefix : network.pool) = *read;
   return {};
 }
 

@@ -44,21 +44,15 @@ Result<void, cli::Refusal> refuse(const std::string& what) {
 
 Result<void, cli::Refusal> understand(const RawLook& raw, LookOptions& look) {
   if (!raw.prefix.empty()) {
-    look.prefix = parse_prefix(raw.prefix);
-    const bool usable = look.prefix && (look.prefix->address.is_v6()
-                                            ? look.prefix->length == 64
-                                            : look.prefix->length <= 16 && look.prefix->address.is_multicast());
-    if (!usable)
-      return refuse("--prefix '" + raw.prefix +
-                    "': expected an IPv6 prefix of 64 bits, as in 2001:db8::/64, or an IPv4 pool such as "
-                    "239.195.0.0/16");
+    auto prefix = read_headend_prefix(raw.prefix);
+    if (!prefix) return refuse(prefix.error());
+    look.prefix = *prefix;
   }
   if (!raw.family.empty()) look.family = raw.family.ends_with('4') ? Family::ipv4 : Family::ipv6;
   for (std::string& url : look.urls) {
-    if (!url.starts_with("http://") && !url.starts_with("https://"))
-      return refuse("--url '" + url + "': expected an address that begins with http:// or https://");
-    if (url.ends_with("/guide.json")) url.resize(url.size() - std::string_view("guide.json").size());
-    while (url.ends_with('/')) url.pop_back();
+    auto guide = read_guide_url(std::move(url));
+    if (!guide) return refuse(guide.error());
+    url = std::move(*guide);
   }
   if (raw.wait_option->count() != 0)
     look.wait = std::chrono::duration_cast<Duration>(std::chrono::duration<double>(raw.wait));
@@ -98,6 +92,23 @@ struct FavouritesCommand {
 };
 
 }  // namespace
+
+Result<Prefix, std::string> read_headend_prefix(const std::string& text) {
+  const auto prefix = parse_prefix(text);
+  const bool usable = prefix && (prefix->address.is_v6() ? prefix->length == 64
+                                                         : prefix->length <= 16 && prefix->address.is_multicast());
+  if (usable) return *prefix;
+  return fail("--prefix '" + text +
+              "': expected an IPv6 prefix of 64 bits, as in 2001:db8::/64, or an IPv4 pool such as 239.195.0.0/16");
+}
+
+Result<std::string, std::string> read_guide_url(std::string url) {
+  if (!url.starts_with("http://") && !url.starts_with("https://"))
+    return fail("--url '" + url + "': expected an address that begins with http:// or https://");
+  if (url.ends_with("/guide.json")) url.resize(url.size() - std::string_view("guide.json").size());
+  while (url.ends_with('/')) url.pop_back();
+  return url;
+}
 
 Result<GuideCommand, cli::Refusal> parse_guide(const std::string& command, std::vector<std::string> arguments) {
   const bool is_favourites = command == "favourites";

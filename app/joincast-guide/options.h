@@ -52,6 +52,11 @@ struct FavouritesOptions {
 
 using GuideCommand = std::variant<GuideOptions, FindOptions, FavouritesOptions>;
 
+/// The values of `--prefix` and `--url`: an IPv6 /64 or an IPv4 pool; a guide's address without `/guide.json`. The
+/// error names the option and what was expected.
+Result<Prefix, std::string> read_headend_prefix(const std::string& text);
+Result<std::string, std::string> read_guide_url(std::string url);
+
 /// `command`: `guide`, `favourites` or `find`.
 Result<GuideCommand, cli::Refusal> parse_guide(const std::string& command, std::vector<std::string> arguments);
 
