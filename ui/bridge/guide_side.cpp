@@ -91,12 +91,10 @@ void GuideSide::handle_headend(const FoundHeadend& headend) {
 void GuideSide::changed() {
   unsaved_ = true;
   if (saving_.deadline() == kNever) saving_.expires_at(loop_.now().mono + kSave);
-  if (std::exchange(waits_, true)) return;
-  telling_.expires_at(loop_.now().mono + kGather);
+  if (telling_.deadline() == kNever) telling_.expires_at(loop_.now().mono + kGather);
 }
 
 void GuideSide::tell() {
-  waits_ = false;
   if (client_) calls_.on_table(makeStationTable(client_->list().items(), client_->complete()));
 }
 

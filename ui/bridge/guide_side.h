@@ -51,7 +51,6 @@ class GuideSide {
   std::optional<net::InterfaceMonitor> monitor_;  // none: the system has none to give
   std::unique_ptr<libreceiver::GuideClient> client_;
   net::Timer telling_, saving_;
-  bool waits_ = false;                // telling_ is set
   bool unsaved_ = false;              // since the cache was written
   std::unique_ptr<Outside> outside_;  // last: its answers may still come while it ends
 };
