@@ -30,8 +30,8 @@ void HeadendProgram::write(const std::string& configuration) {
 }
 
 void HeadendProgram::start() {
-  process_.emplace(
-      host_.spawn({JOINCAST_HEADEND_PROGRAM, "--config", folder_ / "headend.toml", "--log-level", "debug"}));
+  process_.emplace(host_.spawn({JOINCAST_HEADEND_PROGRAM, "--config", folder_ / "headend.toml", "--log-level", "debug"},
+                               {"RUNTIME_DIRECTORY=" + (folder_ / "run")}));  // other tests have headends, too
   if (!says("ready: ")) throw std::runtime_error("no headend: " + log());
 }
 
