@@ -15,11 +15,13 @@ constexpr Duration kFeedEvery = std::chrono::milliseconds(100);  // behind live,
 constexpr Duration kMostRest = std::chrono::milliseconds(200);   // a title is told as much later
 constexpr Duration kLeastRest = std::chrono::milliseconds(30);   // less saves nothing
 constexpr std::uint64_t kMostUnread = 16 * 1024;                 // octets: a tenth of what the usual socket takes
+constexpr std::size_t kReceiveBuffer = 4u << 20;  // octets: half a second of 64 Mbit/s, as far as the system grants it
 
 SessionRunner::Options runner_options(const Receiver::Options& options) {
   SessionRunner::Options how;
   how.tool = options.tool;
   how.reports = options.reports;
+  how.receive_buffer = kReceiveBuffer;
   return how;
 }
 
