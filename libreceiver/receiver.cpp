@@ -313,6 +313,8 @@ Snapshot Receiver::snapshot() const {
   return now;
 }
 
+RtcpFacts Receiver::rtcp_facts() const { return impl_->runner_.rtcp_facts(); }
+
 std::string Receiver::description() const { return impl_->runner_.description(); }
 
 }  // namespace joincast::libreceiver

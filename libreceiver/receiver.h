@@ -13,6 +13,7 @@
 #include "libreceiver/audio_sink.h"
 #include "libreceiver/event.h"
 #include "libreceiver/resolve.h"
+#include "libreceiver/rtcp_facts.h"
 #include "libreceiver/screen.h"
 #include "libreceiver/statistics.h"
 #include "libreceiver/time_shift.h"
@@ -101,6 +102,7 @@ class JOINCAST_EXPORT Receiver {
   TimeShift::Index heard() const;
 
   Snapshot snapshot() const;
+  RtcpFacts rtcp_facts() const;  ///< empty when nothing plays
 
   /// The session description that holds, as announced; empty: none yet.
   std::string description() const;

@@ -38,7 +38,9 @@ void Session::Impl::handle_rtp(ByteView octets, const IpAddress& from, Now now) 
   if (!opened) return;
   rtp_.handle_datagram(*opened, from, now.mono);
   drain_rtp(now);
-  if (rtp_.selector().counters().played != before) note_media(now);
+  if (rtp_.selector().counters().played == before) return;
+  spacing_.update(now.mono);
+  note_media(now);
 }
 
 /// The source that we play has sent.
@@ -75,6 +77,8 @@ void Session::Impl::begin_stream(Now now) {
   last_media_ = std::max(last_media_, now.mono);
   streams_before_ = path_.stream();
   timeline_.restart();
+  spacing_ = {};
+  listener_.set_source(*source_);
   tell(now, MediaCame{*source_, again});
   descriptions_.set_sender(source_->address);
   review(now);
@@ -105,6 +109,8 @@ void Session::Impl::drain_rtcp(Now now) {
       const bool alone = transmit->goodbye || unicast_feedback_;
       const IpAddress& to = alone ? source_->address : config_.group.address;
       outputs_.push_back(Transmit{std::move(transmit->octets), {to, rtcp_port_}});
+    } else if (const auto* report = std::get_if<rtcp::Receiver::SenderReported>(&*output)) {
+      listener_.handle_report(*report, now);
     } else if (auto* gone = std::get_if<rtcp::Receiver::SenderLeft>(&*output)) {
       known_to_rtcp_.reset();
       if (!source_ || gone->ssrc != source_->ssrc) continue;
@@ -133,7 +139,10 @@ void Session::handle_datagram(Channel channel, ByteView octets, const Endpoint& 
   }
   const bool muxed = channel == Channel::rtp && impl_->rtcp_port_ == impl_->config_.port && looks_like_rtcp(octets);
   if (channel == Channel::rtcp || muxed) {
-    if (const auto opened = impl_->unlocking_.open_rtcp(octets)) impl_->rtcp_.handle_datagram(*opened, from, now);
+    if (const auto opened = impl_->unlocking_.open_rtcp(octets)) {
+      impl_->rtcp_.handle_datagram(*opened, from, now);
+      impl_->listener_.handle_datagram(*opened, from, now);
+    }
   } else if (channel == Channel::sap) {
     impl_->descriptions_.handle_datagram(octets, from, now);
     impl_->review(now);
@@ -203,6 +212,8 @@ Statistics Session::statistics(TimePoint now) const {
   all.loss_runs = reception.loss_runs();
   all.jitter = reception.jitter_time();
   all.bit_rate = reception.bit_rate(now);
+  all.spacing = impl_->spacing_.summary(now);
+  all.batches = impl_->spacing_.batches();
   all.reorder_wait = impl_->rtp_.buffer().wait();
   all.stock_needed = stock_needed();
   all.source = impl_->source_;
@@ -220,6 +231,12 @@ Statistics Session::statistics(TimePoint now) const {
   all.srtp = impl_->unlocking_.counters();
   if (all.srtp) all.duplicates += all.srtp->rtp_dropped[static_cast<std::size_t>(rtp::SrtpDrop::replayed)];
   return all;
+}
+
+RtcpFacts Session::rtcp_facts(TimePoint now) const {
+  RtcpFacts facts = impl_->listener_.facts(impl_->rtcp_, impl_->path_.format().clock_rate_hz, now);
+  facts.reports_sent = impl_->reports_;
+  return facts;
 }
 
 Duration Session::stock_needed() const noexcept { return impl_->rtp_.delay().needed(); }

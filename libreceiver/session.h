@@ -13,6 +13,7 @@
 #include "base/time.h"
 #include "libreceiver/event.h"
 #include "libreceiver/payload_path.h"
+#include "libreceiver/rtcp_facts.h"
 #include "libreceiver/statistics.h"
 #include "rtp/receiver.h"
 #include "rtp/srtp_key.h"
@@ -97,6 +98,7 @@ class JOINCAST_EXPORT Session {
   void leave(Now now);
 
   Statistics statistics(TimePoint now) const;
+  RtcpFacts rtcp_facts(TimePoint now) const;
   Duration stock_needed() const noexcept;            ///< sound in stock that would cover what the network did of late
   const std::optional<Item>& item() const noexcept;  ///< what plays, as far as it is known
 

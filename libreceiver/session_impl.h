@@ -12,6 +12,7 @@
 #include "libreceiver/descriptions.h"
 #include "libreceiver/item_timeline.h"
 #include "libreceiver/reception_reporter.h"
+#include "libreceiver/rtcp_listener.h"
 #include "libreceiver/session.h"
 #include "libreceiver/unlocking.h"
 #include "rtcp/bandwidth.h"
@@ -28,7 +29,8 @@ struct Session::Impl {
         descriptions_(config.group, config.port),
         path_(config.hold),
         unlocking_(config.srtp_key),
-        rtcp_(make_rtcp(now)) {
+        rtcp_(make_rtcp(now)),
+        listener_(config.seed) {
     if (config.source) rtp_.selector().only_from(std::span(&*config.source, 1));
     join(Channel::rtp, config.port);
     join(Channel::rtcp, rtcp_port_);
@@ -78,6 +80,8 @@ struct Session::Impl {
   sdp::ExtendedReports asked_;     // by the description that holds
   bool unicast_feedback_ = false;  // the same: reports go to the source alone
   rtcp::Receiver rtcp_;
+  RtcpListener listener_;
+  ArrivalSpacing spacing_;  // of the present source
   Queue<Output> outputs_;
 
   std::uint64_t reviewed_ = 0;          // revision of the descriptions

@@ -214,6 +214,10 @@ Statistics SessionRunner::statistics() const {
   return impl_->session_ ? impl_->session_->statistics(impl_->loop_.now().mono) : Statistics{};
 }
 
+RtcpFacts SessionRunner::rtcp_facts() const {
+  return impl_->session_ ? impl_->session_->rtcp_facts(impl_->loop_.now().mono) : RtcpFacts{};
+}
+
 std::optional<Item> SessionRunner::item() const {
   return impl_->session_ ? impl_->session_->item() : std::optional<Item>{};
 }

@@ -12,6 +12,7 @@
 #include "base/time.h"
 #include "libreceiver/event.h"
 #include "libreceiver/resolve.h"
+#include "libreceiver/rtcp_facts.h"
 #include "libreceiver/session.h"
 #include "libreceiver/statistics.h"
 #include "net/event_loop.h"
@@ -66,6 +67,7 @@ class JOINCAST_EXPORT SessionRunner {
   bool running() const noexcept;
   const Target& target() const noexcept;
   Statistics statistics() const;     ///< empty when nothing runs
+  RtcpFacts rtcp_facts() const;      ///< the same
   std::optional<Item> item() const;  ///< what is heard, as far as it is known
   Duration stock_needed() const noexcept;
   std::uint64_t socket_drops() const;  ///< datagrams lost in this machine for want of room, since construction

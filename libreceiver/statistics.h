@@ -7,6 +7,7 @@
 
 #include "base/parse_error.h"
 #include "base/time.h"
+#include "libreceiver/arrival_spacing.h"
 #include "payload/format.h"
 #include "rtcp/receiver.h"
 #include "rtp/reception_statistics.h"
@@ -57,6 +58,8 @@ struct Statistics {
   rtp::LossRuns loss_runs;
   Duration jitter{};           ///< RFC 3550 A.8
   std::uint64_t bit_rate = 0;  ///< bits a second over the last two seconds
+  SpacingSummary spacing;      ///< between arrivals, over the last second
+  BatchCounters batches;
   Duration reorder_wait{};     ///< a gap may hold others up so long
   Duration stock_needed{};     ///< sound in stock that would cover what the network did of late
 
