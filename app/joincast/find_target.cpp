@@ -155,17 +155,11 @@ int cannot_join(const DisplayContext& context, const std::error_code& error) {
 }
 
 Ending ending_of(libreceiver::Phase phase, const DisplayContext& context, Duration waited) {
-  const double seconds = std::chrono::duration<double>(waited).count();
+  const auto ending = [&](int code) { return Ending{code, libreceiver::why_unheard(phase, context.group, waited)}; };
   switch (phase) {
-    case libreceiver::Phase::silent:
-      return {kNothingCame,
-              fmt::format("joined {}, and nothing came in {:.0f} s: is there a headend on this link, with "
-                          "this prefix and service?",
-                          context.group, seconds)};
-    case libreceiver::Phase::undescribed:
-      return {kUndescribed,
-              fmt::format("packets come, but in {:.0f} s no session description that says what they are", seconds)};
-    case libreceiver::Phase::stalled: return {kStalled, fmt::format("nothing came any more for {:.0f} s", seconds)};
+    case libreceiver::Phase::silent: return ending(kNothingCame);
+    case libreceiver::Phase::undescribed: return ending(kUndescribed);
+    case libreceiver::Phase::stalled: return ending(kStalled);
     case libreceiver::Phase::playing: break;
   }
   return {kOk, {}};

@@ -11,8 +11,8 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "libreceiver/described_service.h"
-#include "libreceiver/recorder.h"
 #include "libreceiver/resolve.h"
+#include "libreceiver/service_recording.h"
 #include "libreceiver/service_reference.h"
 #include "rtp/srtp_key.h"
 
@@ -51,25 +51,7 @@ struct DescribeOptions {
   bool with_key = false;  ///< write the key as well, into a new file for its owner alone
 };
 
-/// What a recording does, one service's or all those of a command alike.
-struct RecordingWishes {
-  std::string output = ".";  ///< folder, file, or `-` for standard output
-  std::string name;          ///< pattern of file names; empty: what suits `split`
-  std::string type;          ///< extension of the files wanted; empty: what fits
-  libreceiver::Split split = libreceiver::Split::never;
-  Duration split_duration{};
-  std::uint64_t split_octets = 0;
-  bool skip_first = false;
-  std::uint32_t songs = 0;  ///< end after so many whole songs; zero: never
-  Duration title_offset{};
-  Duration quiet_radius{};
-  Duration duration{};         ///< from the beginning of the recording; zero: not limited
-  std::optional<WallTime> at;  ///< when it begins; none: at once
-  std::optional<WallTime> until;
-  bool from_song_start = false;
-  Duration time_shift = std::chrono::minutes(30);  ///< what from_song_start remembers
-  bool sidecars = true;
-};
+using libreceiver::RecordingWishes;
 
 /// `joincast record`.
 struct RecordOptions {

@@ -113,7 +113,7 @@ Result<RecordOptions, Refusal> RecordCommand::understand() const {
 
 Result<void, Refusal> RecordCommand::Impl::understand_files(RecordingWishes& wishes) const {
   if (!split.empty() && !parse_split(split, wishes)) return wrong_value("--split", split, kSplitExpected);
-  if (wishes.name.empty()) wishes.name = default_name(wishes.split);
+  if (wishes.name.empty()) wishes.name = libreceiver::default_recording_name(wishes.split);
   if (const auto checked = libreceiver::check_name_pattern(wishes.name); !checked)
     return wrong_value("--name", wishes.name, checked.error());
   if (!wishes.type.empty() && !is_container(wishes.type))
@@ -185,8 +185,5 @@ bool parse_split(std::string_view text, RecordingWishes& wishes) {
   return false;
 }
 
-std::string default_name(libreceiver::Split split) {
-  return split == libreceiver::Split::titles ? "{service}/{date} {time} {title}" : "{service} {date} {time}";
-}
 
 }  // namespace joincast::app

@@ -33,7 +33,4 @@ bool parse_split(std::string_view text, RecordingWishes& wishes);
 inline constexpr std::string_view kSplitExpected =
     "expected titles, a span such as 30m or 1h, or a size such as 700M or 2GiB";
 
-/// The pattern of names where none was given.
-std::string default_name(libreceiver::Split split);
-
 }  // namespace joincast::app
