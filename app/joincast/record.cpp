@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -19,6 +20,7 @@
 #include "app/joincast/record_place.h"
 #include "app/joincast/recording.h"
 #include "app/joincast/schedule.h"
+#include "app/joincast/schedule_lock.h"
 #include "app/joincast/settings.h"
 #include "app/joincast/sleep_watch.h"
 #include "net/event_loop.h"
@@ -74,9 +76,13 @@ class RecordRun {
     if (!context) return context.error();
     if (const auto settings = load_settings()) complete(service.reference, *settings, service.wishes);
     Recording::Setup setup;
-    setup.service = std::move(service);
+    setup.reference = service.reference;
+    setup.looked_for = service.wishes;
+    setup.patience = service.patience;
     setup.wishes = std::move(wishes);
-    setup.context = std::move(*context);
+    setup.target = std::move(context->target);
+    setup.group = std::move(context->group);
+    setup.tool = "joincast " JOINCAST_VERSION;
     setup.folder = place.folder;
     setup.plain_name = !place.plain_name.empty();
     setup.name = setup.plain_name ? place.plain_name : setup.wishes.name;
@@ -87,7 +93,7 @@ class RecordRun {
     setup.level = terminal_ && services <= kMostMetered;
     setup.reports = options_.reports;
     recordings_.push_back(std::make_unique<Recording>(
-        loop_, std::move(setup),
+        loop_, std::move(setup), began_,
         [this](Recording& recording, const RecordingEvent& event) { handle(recording, event); }));
     return kOk;
   }
@@ -214,11 +220,24 @@ class RecordRun {
     if (!schedule) return refuse(kUsage, schedule.error());
     for (Programme& programme : schedule->programmes) planned_.push_back({std::move(programme), nullptr, {}, {}});
     terminal_ = !options_.json && is_terminal(stream_);
+    lock_.emplace(options_.schedule);
+    written_ = time_of_schedule();
     return serve();
+  }
+
+  std::filesystem::file_time_type time_of_schedule() const {
+    std::error_code ignored;
+    return std::filesystem::last_write_time(options_.schedule, ignored);
   }
 
   /// Begins what is due, and forgets what has ended.
   void keep_schedule(Now now, Duration& until_next) {
+    const bool waits = !lock_->take();
+    if (waits && !std::exchange(waits_, waits))
+      display_->say("another program records by this schedule, such as joincast-browser: waiting until it ends");
+    waits_ = waits;
+    if (waits) return;
+    if (const auto written = time_of_schedule(); written != std::exchange(written_, written)) return reload();
     for (Planned& one : planned_) {
       if (one.recording && one.recording->ended()) {
         std::erase_if(recordings_, [&](const auto& recording) { return recording.get() == one.recording; });
@@ -255,7 +274,7 @@ class RecordRun {
     one.done = next.ends;
   }
 
-  /// SIGHUP: what is in both files as it was goes on.
+  /// SIGHUP, or another text: what is in both files as it was goes on.
   void reload() {
     net::notify_service_manager("RELOADING=1");
     auto schedule = load_schedule(options_.schedule);
@@ -298,6 +317,9 @@ class RecordRun {
   net::Timer ticker_, painter_;
   SleepWatch sleep_{time_asleep()};
   std::vector<Planned> planned_;
+  std::optional<ScheduleLock> lock_;
+  std::filesystem::file_time_type written_;  // the schedule
+  bool waits_ = false;                       // for another program that records by it
   int signal_ = 0;
 };
 

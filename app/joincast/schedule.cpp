@@ -161,7 +161,7 @@ Result<Programme, std::string> read_programme(const toml::table& table, std::str
     return refuse("skip-first", "only with split = \"titles\"");
   if (auto understood = understand(reading.service, programme.service); !understood)
     return refuse("service", understood.error().text.substr(0, understood.error().text.find('\n')));
-  if (programme.wishes.name.empty()) programme.wishes.name = default_name(programme.wishes.split);
+  if (programme.wishes.name.empty()) programme.wishes.name = libreceiver::default_recording_name(programme.wishes.split);
   std::ostringstream text;
   text << table << output;
   programme.text = text.str();
