@@ -13,10 +13,12 @@
 #include "ui/model/station_model.h"
 #include "ui/parts/listen_part.h"
 #include "ui/parts/network_part.h"
+#include "ui/parts/record_part.h"
 #include "ui/parts/video_part.h"
 #include "ui/view/icons.h"
 #include "ui/view/listening_settings_page.h"
 #include "ui/view/main_window.h"
+#include "ui/view/player_bar.h"
 #include "ui/view/stations_page.h"
 
 namespace joincast::ui {
@@ -33,6 +35,7 @@ struct Program::Parts {
   NetworkPart network;
   MainWindow window;
   std::optional<VideoPart> video;
+  std::optional<RecordPart> record;
 
   ReceiverBridge::Options withPictures(ReceiverBridge::Options options) const;
   void addStations();
@@ -69,6 +72,9 @@ Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(opt
   parts.network.connectTo(parts.bridge, parts.player, parts.window);
   parts.network.addSettingsPage(makeListeningSettingsPage(parts.listen.settings()), MainWindow::tr("Listening"),
                                 "volume");
+  parts.record.emplace(parts.bridge, parts.player, parts.window, std::move(options.schedule));
+  parts.listen.bar().addAction(&parts.record->recordAction());
+  parts.network.addSettingsPage(makeRecordingSettingsPage(*parts.record), RecordPart::tr("Recording"), "record");
   parts.addLeaving();
   parts.window.restoreLayout();
   parts.network.start(options.network, options.defaults);

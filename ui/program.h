@@ -6,6 +6,7 @@
 
 #include "ui/bridge/network_choice.h"
 #include "ui/bridge/receiver_bridge.h"
+#include "ui/bridge/schedule_book.h"
 
 namespace joincast::ui {
 
@@ -17,9 +18,10 @@ class Program {
  public:
   struct Options {
     ReceiverBridge::Options bridge;
-    NetworkChoice network;   ///< for this run; what is empty is as it was chosen before
-    NetworkChoice defaults;  ///< where nobody has chosen yet
-    QStringList open;        ///< services, session descriptions or playlists; the first is played
+    NetworkChoice network;                   ///< for this run; what is empty is as it was chosen before
+    NetworkChoice defaults;                  ///< where nobody has chosen yet
+    std::unique_ptr<ScheduleBook> schedule;  ///< null: nothing is recorded by schedule
+    QStringList open;                        ///< services, session descriptions or playlists; the first is played
   };
 
   /// A QApplication must exist, with its name set: settings go by that.

@@ -6,6 +6,7 @@
 
 #include "app/joincast-browser/options.h"
 #include "app/joincast-browser/outside.h"
+#include "app/joincast-browser/schedule_book.h"
 #include "app/joincast/settings.h"
 #include "media/audio.h"
 #include "ui/control/opener.h"
@@ -45,6 +46,7 @@ int run(const app::BrowserOptions& options) {
   of_program.bridge.receiver.make_sink = sink_maker(options.sink);
   of_program.bridge.receiver.tool = "joincast-browser " JOINCAST_VERSION;
   of_program.bridge.make_outside = &app::make_outside;
+  of_program.schedule = app::make_schedule_book();
   of_program.network = options.network;
   of_program.defaults = network_defaults();
   for (const std::string& name : options.open) of_program.open.append(QString::fromStdString(name));

@@ -45,6 +45,7 @@ class PlayerSide {
   void play(const PlayRequest& request);
   void stop();
   libreceiver::Receiver& receiver() noexcept { return receiver_; }
+  net::EventLoop& loop() noexcept { return loop_; }
   const std::optional<libreceiver::Target>& target() const noexcept { return target_; }  ///< none: nothing plays
 
   void tell_figures();                        ///< now

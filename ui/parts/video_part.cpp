@@ -3,11 +3,11 @@
 
 #include <QAction>
 #include <QMenu>
-#include <QStyle>
 
 #include "ui/bridge/picture_board.h"
 #include "ui/bridge/receiver_bridge.h"
 #include "ui/control/player_controller.h"
+#include "ui/view/icons.h"
 #include "ui/view/main_window.h"
 #include "ui/view/message_bar.h"
 #include "ui/view/player_bar.h"
@@ -18,10 +18,10 @@ namespace joincast::ui {
 
 VideoPart::VideoPart(ReceiverBridge& bridge, PictureBoard& board, PlayerController& player, MainWindow& window)
     : board_(board), player_(player), window_(window), page_(new VideoPage(board)) {
-  window_.addPage(page_, tr("Television"), window_.style()->standardIcon(QStyle::SP_ComputerIcon),
-                  QKeySequence(Qt::CTRL | Qt::Key_T));
+  window_.addPage(page_, tr("Television"), icon("tv"), QKeySequence(Qt::CTRL | Qt::Key_T));
   window_.menu(MainWindow::Menu::view)
-      .addAction(tr("&Full screen television"), QKeySequence(Qt::Key_F11), this, &VideoPart::toggleFullScreen);
+      .addAction(icon("full-screen"), tr("&Full screen television"), QKeySequence(Qt::Key_F11), this,
+                 &VideoPart::toggleFullScreen);
   connect(&page_->view(), &VideoView::fullScreenToggled, this, &VideoPart::toggleFullScreen);
   connect(&board_, &PictureBoard::began, this, &VideoPart::begin);
   connect(&board_, &PictureBoard::ended, this, &VideoPart::end);

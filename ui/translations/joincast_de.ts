@@ -500,7 +500,7 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
         <translation>In diesem Netz war keine Kopfstelle zu hören. Ist eine eingeschaltet und angeschlossen? Wenn Sie ihre Adresse kennen, können Sie sie eingeben.</translation>
     </message>
     <message>
-        <source>No headend has been heard, and none can be found by name, as the Avahi service does not run here. Start avahi-daemon, or type in a headend's address.</source>
+        <source>No headend has been heard, and none can be found by name, as the Avahi service does not run here. Start avahi-daemon, or type in a headend&apos;s address.</source>
         <translation>Keine Kopfstelle war zu hören, und nach Namen lässt sich keine finden, weil hier der Avahi-Dienst nicht läuft. Starten Sie avahi-daemon oder geben Sie die Adresse einer Kopfstelle ein.</translation>
     </message>
 </context>
@@ -575,7 +575,7 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
         <translation>wird selbst gefunden</translation>
     </message>
     <message>
-        <source>The first 64 bits of the headend's IPv6 addresses, as in 2001:db8::/64</source>
+        <source>The first 64 bits of the headend&apos;s IPv6 addresses, as in 2001:db8::/64</source>
         <translation>Die ersten 64 Bit der IPv6-Adressen der Kopfstelle, etwa 2001:db8::/64</translation>
     </message>
     <message>
@@ -583,7 +583,7 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
         <translation>239.195.0.0/16, wenn nichts angegeben ist</translation>
     </message>
     <message>
-        <source>The headend's IPv4 groups, as in 239.195.0.0/16</source>
+        <source>The headend&apos;s IPv4 groups, as in 239.195.0.0/16</source>
         <translation>Die IPv4-Gruppen der Kopfstelle, etwa 239.195.0.0/16</translation>
     </message>
     <message>
@@ -959,6 +959,430 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     <message>
         <source>There is no sound: %1</source>
         <translation>Es gibt keinen Ton: %1</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::ProgrammeDialog</name>
+    <message>
+        <source>&amp;until</source>
+        <translation>&amp;bis</translation>
+    </message>
+    <message>
+        <source>&amp;for</source>
+        <translation>&amp;für</translation>
+    </message>
+    <message>
+        <source>Record every week</source>
+        <translation>Jede Woche aufnehmen</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>Name oder Nummer</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation>Beginnt um</translation>
+    </message>
+    <message>
+        <source>Ends at</source>
+        <translation>Endet um</translation>
+    </message>
+    <message>
+        <source>Lasts</source>
+        <translation>Dauert</translation>
+    </message>
+    <message>
+        <source>What is in braces is filled in: {service}, {date}, {time}, {title}. A / makes folders.</source>
+        <translation>Was in Klammern steht, wird ausgefüllt: {service} der Sender, {date} das Datum, {time} die Uhrzeit, {title} der Titel. Ein / macht Ordner.</translation>
+    </message>
+    <message>
+        <source>&amp;Station:</source>
+        <translation>&amp;Sender:</translation>
+    </message>
+    <message>
+        <source>Days:</source>
+        <translation>Tage:</translation>
+    </message>
+    <message>
+        <source>F&amp;rom:</source>
+        <translation>V&amp;on:</translation>
+    </message>
+    <message>
+        <source>File &amp;name:</source>
+        <translation>Datei&amp;name:</translation>
+    </message>
+    <message>
+        <source>Choose a station by its name or number.</source>
+        <translation>Wählen Sie einen Sender mit Namen oder Nummer.</translation>
+    </message>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation>Wählen Sie mindestens einen Tag.</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::RecordController</name>
+    <message>
+        <source>“%1” cannot be written: %2. Make room on that disk, then recording goes on by itself, or choose another folder and begin anew.</source>
+        <translation>„%1“ kann nicht geschrieben werden: %2. Schaffen Sie Platz auf dem Datenträger, dann geht die Aufnahme von selbst weiter, oder wählen Sie einen anderen Ordner und beginnen Sie neu.</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::RecordPart</name>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>&amp;Record now</source>
+        <translation>Jetzt auf&amp;nehmen</translation>
+    </message>
+    <message>
+        <source>Records what plays from now on (Ctrl+R)</source>
+        <translation>Nimmt ab jetzt auf, was läuft (Strg+R)</translation>
+    </message>
+    <message>
+        <source>Record this &amp;song</source>
+        <translation>Diesen &amp;Titel aufnehmen</translation>
+    </message>
+    <message>
+        <source>Records the song that plays, from its beginning as far as it was kept</source>
+        <translation>Nimmt den laufenden Titel auf, von seinem Anfang an, soweit er behalten wurde</translation>
+    </message>
+    <message>
+        <source>Record this station every &amp;week…</source>
+        <translation>Diesen Sender jede &amp;Woche aufnehmen…</translation>
+    </message>
+    <message>
+        <source>S&amp;chedule…</source>
+        <translation>&amp;Zeitplan…</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded by schedule: %1</source>
+        <translation>Nach Zeitplan wird nichts aufgenommen: %1</translation>
+    </message>
+    <message>
+        <source>No program of this system plays “%1”. Install a player such as VLC or mpv.</source>
+        <translation>Kein Programm dieses Systems spielt „%1“ ab. Installieren Sie etwa VLC oder mpv.</translation>
+    </message>
+    <message>
+        <source>Folder for recordings</source>
+        <translation>Ordner für Aufnahmen</translation>
+    </message>
+    <message>
+        <source>There is a file called “%1” already. Choose another name.</source>
+        <translation>Es gibt schon eine Datei „%1“. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be renamed. Is its folder writable?</source>
+        <translation>„%1“ kann nicht umbenannt werden. Darf in den Ordner geschrieben werden?</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be moved to the trash. Is its folder writable?</source>
+        <translation>„%1“ kann nicht in den Papierkorb. Darf in den Ordner geschrieben werden?</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen…</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>&amp;Wählen…</translation>
+    </message>
+    <message>
+        <source>&amp;Folder for recordings:</source>
+        <translation>&amp;Ordner für Aufnahmen:</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::RecordSide</name>
+    <message>
+        <source>Recordings cannot be written into “%1”: %2. Choose another folder in the settings.</source>
+        <translation>In „%1“ kann nicht aufgenommen werden: %2. Wählen Sie in den Einstellungen einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Joining failed: %1.</source>
+        <translation>Der Beitritt ist misslungen: %1.</translation>
+    </message>
+    <message>
+        <source>There is nothing to record yet: nothing of this song was kept.</source>
+        <translation>Es gibt noch nichts aufzunehmen: Von diesem Titel wurde nichts behalten.</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::RecordingFile</name>
+    <message>
+        <source>packets were lost on the way</source>
+        <translation>unterwegs gingen Pakete verloren</translation>
+    </message>
+    <message>
+        <source>the station had nothing to send</source>
+        <translation>der Sender hatte nichts zu senden</translation>
+    </message>
+    <message>
+        <source>the headend began anew</source>
+        <translation>die Kopfstelle begann neu</translation>
+    </message>
+    <message>
+        <source>the network was gone</source>
+        <translation>das Netz war weg</translation>
+    </message>
+    <message>
+        <source>the machine slept</source>
+        <translation>der Rechner schlief</translation>
+    </message>
+    <message>
+        <source>the disk was full or could not be written</source>
+        <translation>der Datenträger war voll oder nicht beschreibbar</translation>
+    </message>
+    <message>
+        <source>the recorder did not run</source>
+        <translation>die Aufnahme lief nicht</translation>
+    </message>
+    <message>
+        <source>%1: %2 ms missing, %3</source>
+        <comment>place, length, reason</comment>
+        <translation>%1: %2 ms fehlen, %3</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 und %n weiterer</numerusform>
+            <numerusform>%1 und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::RecordingsModel</name>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>none, cut short</source>
+        <translation>nichts, abgebrochen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n Lücke</numerusform>
+            <numerusform>%n Lücken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Sender</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Es fehlt</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::RecordingsPage</name>
+    <message>
+        <source>Being recorded</source>
+        <translation>Wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded yet. “Record now” records what plays from this moment on, “Record this song” from the song’s beginning.</source>
+        <translation>Noch wurde nichts aufgenommen. „Jetzt aufnehmen“ nimmt von diesem Augenblick an auf, was läuft, „Diesen Titel aufnehmen“ vom Anfang des Titels an.</translation>
+    </message>
+    <message>
+        <source>&amp;End this recording</source>
+        <translation>Diese Aufnahme b&amp;eenden</translation>
+    </message>
+    <message>
+        <source>Change the &amp;folder…</source>
+        <translation>&amp;Ordner ändern…</translation>
+    </message>
+    <message>
+        <source>&amp;Play the recording</source>
+        <translation>Aufnahme ab&amp;spielen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Move to &amp;trash</source>
+        <translation>In den &amp;Papierkorb</translation>
+    </message>
+    <message>
+        <source>&amp;Show in folder</source>
+        <translation>Im &amp;Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Rename the recording</source>
+        <translation>Aufnahme umbenennen</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Name:</translation>
+    </message>
+    <message>
+        <source>Recordings are in %1</source>
+        <translation>Aufnahmen liegen in %1</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::RunningModel</name>
+    <message>
+        <source>none</source>
+        <translation>nichts</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gap(s)</source>
+        <translation>
+            <numerusform>%n Lücke</numerusform>
+            <numerusform>%n Lücken</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waits for its time</source>
+        <translation>wartet auf ihre Zeit</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>nimmt auf</translation>
+    </message>
+    <message>
+        <source>recording this song</source>
+        <translation>nimmt diesen Titel auf</translation>
+    </message>
+    <message>
+        <source>recording by schedule</source>
+        <translation>nimmt nach Zeitplan auf</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Sender</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Es fehlt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::ScheduleBook</name>
+    <message>
+        <source>The schedule “%1” is written in a way that cannot be changed here. Edit it by hand.</source>
+        <translation>Der Zeitplan „%1“ ist so geschrieben, dass er hier nicht geändert werden kann. Ändern Sie ihn von Hand.</translation>
+    </message>
+    <message>
+        <source>The schedule “%1” cannot be written: %2.</source>
+        <translation>Der Zeitplan „%1“ kann nicht geschrieben werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::ScheduleDialog</name>
+    <message>
+        <source>daily</source>
+        <translation>täglich</translation>
+    </message>
+    <message>
+        <source>Monday to Friday</source>
+        <translation>Montag bis Freitag</translation>
+    </message>
+    <message>
+        <source>weekends</source>
+        <translation>am Wochenende</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>Ä&amp;ndern…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Zeitplan</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Sender</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Nächste</translation>
+    </message>
+    <message>
+        <source>What is recorded every week</source>
+        <translation>Was jede Woche aufgenommen wird</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Hinzufügen…</translation>
+    </message>
+    <message>
+        <source>The recorder “joincast record --schedule” is running and records by this schedule; this window only changes it.</source>
+        <translation>„joincast record --schedule“ läuft und nimmt nach diesem Zeitplan auf; dieses Fenster ändert ihn nur.</translation>
+    </message>
+    <message>
+        <source>Recorded while this window is open. To record without it, run once: systemctl --user enable --now joincast-record. Only one of both records at a time.</source>
+        <translation>Aufgenommen wird, solange dieses Programm läuft. Soll ohne es aufgenommen werden, geben Sie einmal ein: systemctl --user enable --now joincast-record. Nur eines von beiden nimmt zur selben Zeit auf.</translation>
     </message>
 </context>
 <context>

@@ -6,9 +6,9 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QStyle>
 #include <QToolButton>
 
+#include "ui/view/icons.h"
 #include "ui/view/picture.h"
 
 namespace joincast::ui {
@@ -62,7 +62,7 @@ FullScreen::FullScreen(PictureBoard& board, QWidget* controls, const QList<QActi
 
   bar_->setAutoFillBackground(true);
   auto* const leave = new QToolButton(bar_);
-  leave->setIcon(style()->standardIcon(QStyle::SP_TitleBarNormalButton));
+  leave->setIcon(icon("full-screen"));
   leave->setText(tr("Leave full screen"));
   leave->setAccessibleName(leave->text());
   leave->setToolTip(tr("Leave full screen (Escape)"));
