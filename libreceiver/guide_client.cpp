@@ -146,6 +146,23 @@ void GuideClient::add_prefix(const Prefix& prefix, std::uint32_t interface) {
   impl_->driver.settle();
 }
 
+void GuideClient::rest() {
+  impl_->core.rest();
+  impl_->driver.settle();
+}
+
+void GuideClient::wake() {
+  impl_->core.wake(impl_->loop.now());
+  impl_->driver.settle();
+}
+
+bool GuideClient::resting() const noexcept { return impl_->core.resting(); }
+
+void GuideClient::ask_again() {
+  impl_->core.ask_again(impl_->loop.now());
+  impl_->driver.settle();
+}
+
 GuideList& GuideClient::list() noexcept { return impl_->core.list(); }
 bool GuideClient::complete() const { return impl_->core.complete(); }
 

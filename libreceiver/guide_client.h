@@ -50,6 +50,14 @@ class JOINCAST_EXPORT GuideClient {
   /// passed over.
   void add_prefix(const Prefix& prefix, std::uint32_t interface = 0);
 
+  /// Leaves the guides by multicast, since headends send them for as long as anybody is a member; what they told stays.
+  void rest();
+  /// Joins them again, and asks those over HTTP for what has changed since.
+  void wake();
+  bool resting() const noexcept;
+  /// Asks those over HTTP that answered before for what has changed since.
+  void ask_again();
+
   GuideList& list() noexcept;
   bool complete() const;  ///< as GuideCore::complete()
 

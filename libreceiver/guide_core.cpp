@@ -36,7 +36,31 @@ std::optional<Endpoint> endpoint_of(std::string_view url) {
 
 void GuideCore::add_guide(const Guide& guide) {
   channels_.push_back({guide, guide::PageAssembler(options_.assembler), {}, 0});
-  outputs_.push_back(Join{guide.group});
+  if (!resting_) outputs_.push_back(Join{guide.group});
+}
+
+void GuideCore::rest() {
+  if (std::exchange(resting_, true)) return;
+  for (Channel& channel : channels_) {
+    outputs_.push_back(Leave{channel.guide.group});
+    channel.joined = 0;
+  }
+  for (const auto& [group, page] : pages_) outputs_.push_back(Leave{group});
+  pages_.clear();
+}
+
+void GuideCore::wake(Now now) {
+  if (std::exchange(resting_, false))
+    for (Channel& channel : channels_) {
+      outputs_.push_back(Join{channel.guide.group});
+      for (auto& [sender, headend] : channel.headends) headend.turns.clear();
+    }
+  for (auto& [address, http] : http_) ask(address, http.source, now);
+}
+
+void GuideCore::ask_again(Now now) {
+  for (auto& [address, http] : http_)
+    if (!http.failed) ask(address, http.source, now);
 }
 
 void GuideCore::add_announcements(const Group& group, const std::string& interface) {
@@ -148,7 +172,7 @@ void GuideCore::settle(std::size_t index, Now now) {
     for (const auto& [number, link] : headend.links) {
       if (!wants(channel, sender, headend, link)) continue;
       all = false;
-      if (link.page < guide::kFirstOwnPage || channel.joined >= options_.pages_at_once) continue;
+      if (resting_ || link.page < guide::kFirstOwnPage || channel.joined >= options_.pages_at_once) continue;
       const Group group = *group_of(channel, link);
       if (group == channel.guide.group || sap_groups_.contains(group)) continue;
       if (!pages_.try_emplace(group, JoinedPage{index, link.page, now.mono + options_.page_patience}).second) continue;

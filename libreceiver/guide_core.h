@@ -68,6 +68,15 @@ class JOINCAST_EXPORT GuideCore {
   /// `http://192.0.2.1:9581`, without `/guide.json`. Said again: asks for what has changed since.
   void add_http(const std::string& address, Now now);
 
+  /// Leaves every group of a guide by multicast, since a headend sends its guide for as long as anybody is a member.
+  /// What was heard stays; announcements and HTTP go on.
+  void rest();
+  /// Joins them again: what has changed since is read, what is known is not. Guides over HTTP are asked too.
+  void wake(Now now);
+  bool resting() const noexcept { return resting_; }
+  /// Asks the guides over HTTP that answered before for what has changed since.
+  void ask_again(Now now);
+
   /// `to`: the group, with the interface it came in on.
   void handle_datagram(ByteView datagram, const Endpoint& from, const Group& to, Now now);
   /// The body that `url` gave; none: none, and why.
@@ -135,6 +144,7 @@ class JOINCAST_EXPORT GuideCore {
   std::set<Group> sap_groups_;
   std::map<std::string, Http> http_;  ///< by address
   std::deque<Output> outputs_;
+  bool resting_ = false;
 };
 
 }  // namespace joincast::libreceiver

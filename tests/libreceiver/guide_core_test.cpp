@@ -96,6 +96,46 @@ TEST_F(Following, NoMoreThanSoManyPagesAreJoinedAtATime) {
   EXPECT_THAT(joined, SizeIs(6));
 }
 
+TEST_F(Following, WhoRestsIsAMemberOfNoGuideAndKeepsWhatWasTold) {
+  listen();
+  hear(index({link(16), link(17)}), guide_group);
+  hear(page_of(16, {entry_named(0x8000'0001, "Jazz")}), page16);
+  core.rest();
+  drain();
+  EXPECT_TRUE(core.resting());
+  EXPECT_THAT(left, ElementsAre(page16, guide_group, "ff3e:40:2001:db8:d0be:f00d:bf00:11"));
+  hear(index({link(16, 2), link(17)}, 2), guide_group);  // was on its way
+  EXPECT_THAT(joined, SizeIs(3));
+  EXPECT_THAT(core.list().items(), SizeIs(1));
+}
+
+TEST_F(Following, WhoWakesReadsOnlyWhatIsNotKnown) {
+  listen();
+  hear(index({link(16), link(17)}), guide_group);
+  hear(page_of(16, {entry_named(0x8000'0001, "Jazz")}), page16);
+  core.rest();
+  drain();
+  joined.clear();
+  core.wake(now);
+  drain();
+  EXPECT_THAT(joined, ElementsAre(guide_group));
+  hear(index({link(16), link(17)}, 2), guide_group);
+  EXPECT_THAT(joined, ElementsAre(guide_group, "ff3e:40:2001:db8:d0be:f00d:bf00:11"));
+}
+
+TEST_F(Following, AGuideOverHttpIsAskedAgainOnlyIfItAnswered) {
+  core.add_http("http://192.0.2.1:9581", now);
+  drain();
+  core.handle_answer(fetched.back(), std::nullopt, "refused", now);
+  wait(1min);
+  core.ask_again(now);
+  drain();
+  EXPECT_THAT(fetched, SizeIs(1));
+  core.wake(now);
+  drain();
+  EXPECT_THAT(fetched, SizeIs(2));
+}
+
 TEST_F(Following, APageThatNeverComesIsGivenUpAfterItsTurns) {
   listen();
   hear(index({link(16)}), guide_group);
