@@ -11,6 +11,7 @@
 #include "ui/bridge/picture_board.h"
 #include "ui/control/player_controller.h"
 #include "ui/model/station_model.h"
+#include "ui/parts/list_part.h"
 #include "ui/parts/listen_part.h"
 #include "ui/parts/network_part.h"
 #include "ui/parts/record_part.h"
@@ -19,7 +20,6 @@
 #include "ui/view/listening_settings_page.h"
 #include "ui/view/main_window.h"
 #include "ui/view/player_bar.h"
-#include "ui/view/stations_page.h"
 
 namespace joincast::ui {
 
@@ -34,27 +34,17 @@ struct Program::Parts {
   StationModel stations;
   NetworkPart network;
   MainWindow window;
+  std::optional<ListPart> list;
   std::optional<VideoPart> video;
   std::optional<RecordPart> record;
 
   ReceiverBridge::Options withPictures(ReceiverBridge::Options options) const;
-  void addStations();
   void addLeaving();
 };
 
 ReceiverBridge::Options Program::Parts::withPictures(ReceiverBridge::Options options) const {
   options.receiver.make_video = pictures.maker();
   return options;
-}
-
-void Program::Parts::addStations() {
-  auto* const page = new StationsPage(stations);
-  window.addPage(page, MainWindow::tr("Stations"), icon("radio"), QKeySequence(Qt::CTRL | Qt::Key_1));
-  QObject::connect(&bridge, &ReceiverBridge::guideChanged, &stations, &StationModel::setTable);
-  QObject::connect(page, &StationsPage::playWished, &player, &PlayerController::play);
-  QObject::connect(page, &StationsPage::zapWished, &player, &PlayerController::zap);
-  QObject::connect(&player, &PlayerController::tuningChanged, &stations,
-                   [this] { stations.setTuning(player.station().key, player.tuning(), player.why()); });
 }
 
 void Program::Parts::addLeaving() {
@@ -66,7 +56,7 @@ void Program::Parts::addLeaving() {
 
 Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(options.bridge))) {
   Parts& parts = *parts_;
-  parts.addStations();
+  parts.list.emplace(ListPart::Needs{parts.bridge, parts.player, parts.stations, parts.window, options.favourites});
   parts.listen.connectTo(parts.bridge, parts.player, parts.window);
   parts.video.emplace(parts.bridge, parts.pictures, parts.player, parts.window);
   parts.network.connectTo(parts.bridge, parts.player, parts.window);

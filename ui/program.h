@@ -10,6 +10,7 @@
 
 namespace joincast::ui {
 
+class FavouriteShelf;
 class MainWindow;
 class PlayerController;
 
@@ -18,10 +19,11 @@ class Program {
  public:
   struct Options {
     ReceiverBridge::Options bridge;
-    NetworkChoice network;                   ///< for this run; what is empty is as it was chosen before
-    NetworkChoice defaults;                  ///< where nobody has chosen yet
-    std::unique_ptr<ScheduleBook> schedule;  ///< null: nothing is recorded by schedule
-    QStringList open;                        ///< services, session descriptions or playlists; the first is played
+    NetworkChoice network;                       ///< for this run; what is empty is as it was chosen before
+    NetworkChoice defaults;                      ///< where nobody has chosen yet
+    std::unique_ptr<ScheduleBook> schedule;      ///< null: nothing is recorded by schedule
+    std::shared_ptr<FavouriteShelf> favourites;  ///< used on the guide's thread; null: there are none
+    QStringList open;                            ///< services, session descriptions or playlists; the first is played
   };
 
   /// A QApplication must exist, with its name set: settings go by that.

@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "app/joincast-browser/favourite_shelf.h"
 #include "app/joincast-browser/options.h"
 #include "app/joincast-browser/outside.h"
 #include "app/joincast-browser/schedule_book.h"
@@ -49,6 +50,7 @@ int run(const app::BrowserOptions& options) {
   of_program.schedule = app::make_schedule_book();
   of_program.network = options.network;
   of_program.defaults = network_defaults();
+  of_program.favourites = app::make_favourite_shelf();
   for (const std::string& name : options.open) of_program.open.append(QString::fromStdString(name));
   ui::OneInstance instance(QDBusConnection::sessionBus());
   if (!options.separate && !instance.claim(ui::namesFromHere(of_program.open))) return 0;

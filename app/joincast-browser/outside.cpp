@@ -15,7 +15,7 @@ constexpr std::string_view kGuidePath = "/guide.json";
 
 ui::FoundHeadend found(const discovery::HeadendEvent& event) {
   const discovery::Headend& headend = event.headend;
-  ui::FoundHeadend found{headend.name, headend.interface, headend.record.prefixes, {}, false};
+  ui::FoundHeadend found{headend.name, headend.interface, headend.record.prefixes, {}, headend.record.revision, false};
   found.gone = event.kind == discovery::HeadendEvent::Kind::gone;
   if (const std::string url = discovery::guide_url(headend); url.ends_with(kGuidePath))
     found.guide = url.substr(0, url.size() - kGuidePath.size());

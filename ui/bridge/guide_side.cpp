@@ -11,7 +11,7 @@
 namespace joincast::ui {
 namespace {
 
-constexpr Duration kGather = std::chrono::milliseconds(250);  // changes that come together are told together
+constexpr Duration kGather = std::chrono::milliseconds(250);  // at least: changes that come together are told together
 constexpr Duration kSave = std::chrono::seconds(30);
 
 std::vector<net::Interface> fit_interfaces(const std::string& name) {
@@ -40,6 +40,12 @@ GuideSide::GuideSide(net::EventLoop& loop, const OutsideMaker& make_outside, Cal
   } else if (auto interfaces = net::list_interfaces()) {
     calls_.on_interfaces(std::move(*interfaces));
   }
+  resting_ = loop_.timer([this] { client_->rest(); });
+  waking_ = loop_.timer([this] { wake(); });
+  asking_ = loop_.timer([this] {
+    client_->ask_again();
+    asking_.expires_at(loop_.now().mono + kAskAgain);
+  });
   outside_->find_headends([this](const FoundHeadend& headend) { handle_headend(headend); }, calls_.on_dns_sd);
 }
 
@@ -66,36 +72,73 @@ void GuideSide::look(const NetworkChoice& choice) {
   client_ = std::make_unique<libreceiver::GuideClient>(
       loop_, std::move(options), [this] { changed(); }, calls_.on_note);
   libreceiver::load_guide_cache(libreceiver::guide_cache_path(), client_->list(), loop_.now().wall);
-  for (const FoundHeadend& headend : found_) handle_headend(FoundHeadend(headend));
+  for (const FoundHeadend& headend : std::vector<FoundHeadend>(found_)) handle_headend(headend);
+  watch();
   if (first) return tell();  // what an earlier run knew, at once
   changed();
 }
 
 void GuideSide::refresh() {
-  for (const std::string& url : choice_.headends) client_->add_url(url);
+  if (!client_) return;
   for (const FoundHeadend& headend : found_)
     if (!headend.guide.empty()) client_->add_url(headend.guide);
+  wake();
+}
+
+void GuideSide::wake() {
+  client_->wake();
+  watch();
+}
+
+void GuideSide::watch() {
+  woken_ = loop_.now().mono;
+  resting_.expires_at(woken_ + kLook);
+  waking_.expires_at(woken_ + kLookAgain);
+  asking_.expires_at(woken_ + kAskAgain);
+}
+
+void GuideSide::rest_when_complete() {
+  if (client_->resting() || !client_->complete()) return;
+  if (const TimePoint soonest = woken_ + kLookLeast; soonest > loop_.now().mono)
+    resting_.expires_at(soonest);
+  else
+    client_->rest();
+}
+
+std::optional<libreceiver::GuideItem> GuideSide::find(const QString& key) const {
+  if (!client_) return std::nullopt;
+  for (const libreceiver::GuideItem& item : client_->list().items())
+    if (keyOf(item) == key) return item;
+  return std::nullopt;
 }
 
 void GuideSide::handle_headend(const FoundHeadend& headend) {
+  bool news = true;
   std::erase_if(found_, [&](const FoundHeadend& known) {
-    return known.name == headend.name && known.interface == headend.interface;
+    if (known.name != headend.name || known.interface != headend.interface) return false;
+    news = known.revision != headend.revision || known.guide != headend.guide || known.prefixes != headend.prefixes;
+    return true;
   });
   if (!headend.gone) found_.push_back(headend);
   calls_.on_headend(headend);
   if (!client_ || headend.gone) return;
   for (const Prefix& prefix : headend.prefixes) client_->add_prefix(prefix, headend.interface);
   if (!headend.guide.empty()) client_->add_url(headend.guide);
+  if (news) wake();
 }
 
 void GuideSide::changed() {
   unsaved_ = true;
+  rest_when_complete();
   if (saving_.deadline() == kNever) saving_.expires_at(loop_.now().mono + kSave);
-  if (telling_.deadline() == kNever) telling_.expires_at(loop_.now().mono + kGather);
+  if (telling_.deadline() == kNever) telling_.expires_at(loop_.now().mono + std::max(kGather, 4 * told_in_));
 }
 
 void GuideSide::tell() {
-  if (client_) calls_.on_table(makeStationTable(client_->list().items(), client_->complete()));
+  if (!client_) return;
+  const TimePoint began = loop_.now().mono;
+  calls_.on_table(makeStationTable(client_->list().items(), client_->complete()));
+  told_in_ = loop_.now().mono - began;
 }
 
 }  // namespace joincast::ui

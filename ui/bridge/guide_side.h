@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #pragma once
 
+#include <QString>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,9 +18,17 @@
 
 namespace joincast::ui {
 
-/// The guide as it is told while the program runs. Lives on the guide's thread; the calls are made there too.
+/// The guide as it is told while the program runs. A headend sends its guide by multicast for as long as anybody is a
+/// member, so that this one is not for long: until all has been heard, or kLook; then now and then (kLookAgain), and
+/// when something has changed: a headend, the links, or a person asks for it. Guides over HTTP are asked for what has
+/// changed every kAskAgain. Lives on the guide's thread; the calls are made there too.
 class GuideSide {
  public:
+  static constexpr Duration kLook = std::chrono::seconds(30);
+  static constexpr Duration kLookLeast = std::chrono::seconds(5);  ///< another headend may be heard
+  static constexpr Duration kLookAgain = std::chrono::minutes(10);
+  static constexpr Duration kAskAgain = std::chrono::minutes(1);
+
   struct Calls {
     std::function<void(StationTablePtr)> on_table;
     std::function<void(const FoundHeadend&)> on_headend;
@@ -35,12 +45,17 @@ class GuideSide {
 
   /// Looks at these links and headends from now on; what was heard at others is remembered.
   void look(const NetworkChoice& choice);
-  /// Asks the guides over HTTP once more.
+  /// Looks once more.
   void refresh();
+  /// What is known of a station, and who told it; none: nothing is.
+  std::optional<libreceiver::GuideItem> find(const QString& key) const;
   void get(const std::string& url, libreceiver::GuideClient::Done done) { outside_->get(url, std::move(done)); }
 
  private:
   void handle_headend(const FoundHeadend& headend);
+  void wake();
+  void watch();
+  void rest_when_complete();
   void changed();
   void tell();
 
@@ -50,7 +65,9 @@ class GuideSide {
   std::vector<FoundHeadend> found_;
   std::optional<net::InterfaceMonitor> monitor_;  // none: the system has none to give
   std::unique_ptr<libreceiver::GuideClient> client_;
-  net::Timer telling_, saving_;
+  TimePoint woken_{};
+  Duration told_in_{};  // the last tell()
+  net::Timer telling_, saving_, resting_, waking_, asking_;
   bool unsaved_ = false;              // since the cache was written
   std::unique_ptr<Outside> outside_;  // last: its answers may still come while it ends
 };

@@ -18,8 +18,9 @@ struct FoundHeadend {
   std::string name;
   std::uint32_t interface = 0;  ///< the system's index of the link it was found on
   std::vector<Prefix> prefixes;
-  std::string guide;  ///< its guide over HTTP, as in `http://192.0.2.1:9581`; empty: by multicast alone
-  bool gone = false;  ///< it is not there any more
+  std::string guide;           ///< its guide over HTTP, as in `http://192.0.2.1:9581`; empty: by multicast alone
+  std::uint64_t revision = 0;  ///< of its guide: another one means that it has changed; 0: not told
+  bool gone = false;           ///< it is not there any more
 };
 
 /// What the program gives and the toolkit has not: HTTP, and headends found by DNS-SD. Made, called and destroyed on

@@ -82,7 +82,6 @@ class ReceiverBridge : public QObject {
 
 }  // namespace joincast::ui
 
-Q_DECLARE_METATYPE(joincast::ui::StationTablePtr)
 Q_DECLARE_METATYPE(joincast::ui::FoundHeadend)
 Q_DECLARE_METATYPE(joincast::libreceiver::Target)
 Q_DECLARE_METATYPE(joincast::libreceiver::Event)

@@ -242,6 +242,184 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     </message>
 </context>
 <context>
+    <name>joincast::ui::ListPart</name>
+    <message>
+        <source>Stations</source>
+        <translation>Sender</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>&amp;Favourite</source>
+        <translation>&amp;Favorit</translation>
+    </message>
+    <message>
+        <source>Copy &amp;name</source>
+        <translation>&amp;Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Copy n&amp;umber</source>
+        <translation>N&amp;ummer kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;address</source>
+        <translation>&amp;Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;session description</source>
+        <translation>&amp;Sitzungsbeschreibung kopieren</translation>
+    </message>
+    <message>
+        <source>Open &amp;homepage</source>
+        <translation>&amp;Webseite öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Einzelheiten</translation>
+    </message>
+    <message>
+        <source>&amp;Clear history…</source>
+        <translation>Verlauf &amp;löschen …</translation>
+    </message>
+    <message>
+        <source>&amp;Find</source>
+        <translation>&amp;Suchen</translation>
+    </message>
+    <message>
+        <source>Clear f&amp;ilters</source>
+        <translation>F&amp;ilter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>E&amp;rneut nachsehen</translation>
+    </message>
+    <message>
+        <source>&amp;Import favourites…</source>
+        <translation>Favoriten &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Export favourites…</source>
+        <translation>Favoriten &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>Import favourites</source>
+        <translation>Favoriten importieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of the file could not be imported.</source>
+        <translation>
+            <numerusform>Eine Zeile der Datei konnte nicht importiert werden.</numerusform>
+            <numerusform>%n Zeilen der Datei konnten nicht importiert werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Playlists (*.m3u *.m3u8 *.opml *.xml);;All files (*)</source>
+        <translation>Wiedergabelisten (*.m3u *.m3u8 *.opml *.xml);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Export favourites</source>
+        <translation>Favoriten exportieren</translation>
+    </message>
+    <message>
+        <source>favourites.m3u</source>
+        <translation>favoriten.m3u</translation>
+    </message>
+    <message>
+        <source>M3U playlist (*.m3u *.m3u8);;OPML (*.opml *.xml)</source>
+        <translation>M3U-Wiedergabeliste (*.m3u *.m3u8);;OPML (*.opml *.xml)</translation>
+    </message>
+    <message>
+        <source>Clear history</source>
+        <translation>Verlauf löschen</translation>
+    </message>
+    <message>
+        <source>Forget what was played, and when?</source>
+        <translation>Soll vergessen werden, was wann gespielt wurde?</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>On air now</source>
+        <translation>Läuft gerade</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>%1 kbit/s</source>
+        <translation>%1 kbit/s</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Homepage</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <source>yes: it needs a key</source>
+        <translation>ja: ein Schlüssel ist nötig</translation>
+    </message>
+    <message>
+        <source>%1, by its guide</source>
+        <translation>%1, durch seine Senderliste</translation>
+    </message>
+    <message>
+        <source>%1, by its guide over HTTP</source>
+        <translation>%1, durch seine Senderliste über HTTP</translation>
+    </message>
+    <message>
+        <source>%1, by announcing it</source>
+        <translation>%1, durch eine Ankündigung</translation>
+    </message>
+    <message>
+        <source>%1, heard on %2</source>
+        <translation>%1, gehört auf %2</translation>
+    </message>
+    <message>
+        <source>%1, earlier</source>
+        <translation>%1, früher</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>Told by</source>
+        <translation>Bekannt durch</translation>
+    </message>
+    <message>
+        <source>nobody: it is kept as a favourite, or was played before</source>
+        <translation>niemanden: er ist Favorit oder wurde schon gespielt</translation>
+    </message>
+</context>
+<context>
     <name>joincast::ui::ListenMenus</name>
     <message>
         <source>&amp;Open…</source>
@@ -337,10 +515,6 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
 </context>
 <context>
     <name>joincast::ui::MainWindow</name>
-    <message>
-        <source>Stations</source>
-        <translation>Sender</translation>
-    </message>
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
@@ -1492,6 +1666,21 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     </message>
 </context>
 <context>
+    <name>joincast::ui::StationDetails</name>
+    <message>
+        <source>Details of %1</source>
+        <translation>Einzelheiten zu %1</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+</context>
+<context>
     <name>joincast::ui::StationModel</name>
     <message>
         <source>Station</source>
@@ -1525,13 +1714,100 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
         <source>Number</source>
         <translation>Nummer</translation>
     </message>
+    <message>
+        <source>Favourite: click to remove it</source>
+        <translation>Favorit: ein Klick entfernt ihn</translation>
+    </message>
+    <message>
+        <source>Click to make it a favourite</source>
+        <translation>Ein Klick macht ihn zum Favoriten</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favorit</translation>
+    </message>
+    <message>
+        <source>No favourite</source>
+        <translation>Kein Favorit</translation>
+    </message>
+    <message>
+        <source>Not stated</source>
+        <translation>Nicht angegeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n station(s)</source>
+        <translation>
+            <numerusform>%n Sender</numerusform>
+            <numerusform>%n Sender</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Group %1, %2, collapsed</source>
+        <translation>Gruppe %1, %2, zugeklappt</translation>
+    </message>
+    <message>
+        <source>Group %1, %2, expanded</source>
+        <translation>Gruppe %1, %2, aufgeklappt</translation>
+    </message>
+    <message>
+        <source>On air</source>
+        <translation>Auf Sendung</translation>
+    </message>
+    <message>
+        <source>On air: it is being sent, to others too</source>
+        <translation>Auf Sendung: er wird gesendet, auch für andere</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Headend</source>
+        <translation>Kopfstelle</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>Zuletzt gehört</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Still</translation>
+    </message>
+    <message>
+        <source>Asking</source>
+        <translation>Fragt an</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Antwort da</translation>
+    </message>
+    <message>
+        <source>Buffering</source>
+        <translation>Puffert</translation>
+    </message>
+    <message>
+        <source>Playing</source>
+        <translation>Spielt</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Stalled</source>
+        <translation>Stockt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
 </context>
 <context>
     <name>joincast::ui::StationsPage</name>
-    <message>
-        <source>Search stations</source>
-        <translation>Sender suchen</translation>
-    </message>
     <message>
         <source>Search</source>
         <translation>Suche</translation>
@@ -1539,6 +1815,145 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
     <message>
         <source>Stations</source>
         <translation>Sender</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>On air</source>
+        <translation>Auf Sendung</translation>
+    </message>
+    <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Radio</source>
+        <translation>Radio</translation>
+    </message>
+    <message>
+        <source>Television</source>
+        <translation>Fernsehen</translation>
+    </message>
+    <message>
+        <source>&amp;Columns</source>
+        <translation>&amp;Spalten</translation>
+    </message>
+    <message>
+        <source>&amp;Group by</source>
+        <translation>&amp;Gruppieren nach</translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation>Was aufgelistet ist</translation>
+    </message>
+    <message>
+        <source>Search by name, title, genre or country</source>
+        <translation>Suche nach Name, Titel, Genre oder Land</translation>
+    </message>
+    <message>
+        <source>Genre</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Land</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>All genres</source>
+        <translation>Alle Genres</translation>
+    </message>
+    <message>
+        <source>All countries</source>
+        <translation>Alle Länder</translation>
+    </message>
+    <message>
+        <source>All languages</source>
+        <translation>Alle Sprachen</translation>
+    </message>
+    <message>
+        <source>All codecs</source>
+        <translation>Alle Codecs</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter zurücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Nothing</source>
+        <translation>&amp;Nichts</translation>
+    </message>
+    <message>
+        <source>&amp;Genre</source>
+        <translation>&amp;Genre</translation>
+    </message>
+    <message>
+        <source>&amp;Country</source>
+        <translation>&amp;Land</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Headend</source>
+        <translation>&amp;Kopfstelle</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n station(s)</source>
+        <translation>
+            <numerusform>%n Sender</numerusform>
+            <numerusform>%n Sender</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for stations.
+What the headends on this network offer is listed here as soon as it is heard.</source>
+        <translation>Sender werden gesucht.
+Was die Kopfstellen in diesem Netz anbieten, steht hier, sobald es gehört wurde.</translation>
+    </message>
+    <message>
+        <source>No station fits.</source>
+        <translation>Kein Sender passt.</translation>
+    </message>
+    <message>
+        <source>There are no favourites yet.
+A click on the star of a station, or %1, keeps it here.</source>
+        <translation>Es gibt noch keine Favoriten.
+Ein Klick auf den Stern eines Senders oder %1 hält ihn hier fest.</translation>
+    </message>
+    <message>
+        <source>Nothing was played yet.
+What you listen to is listed here, with the time.</source>
+        <translation>Es wurde noch nichts gespielt.
+Was Sie hören, steht dann hier, mit der Zeit.</translation>
+    </message>
+    <message>
+        <source>Nobody listens just now.
+A station is sent as soon as somebody wants it: play one.</source>
+        <translation>Gerade hört niemand zu.
+Ein Sender wird gesendet, sobald ihn jemand will: spielen Sie einen ab.</translation>
+    </message>
+    <message>
+        <source>No headend offers anything of this kind.</source>
+        <translation>Keine Kopfstelle bietet etwas davon an.</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
     </message>
 </context>
 <context>

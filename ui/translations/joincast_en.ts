@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>joincast::ui::ListPart</name>
+    <message numerus="yes">
+        <source>%n line(s) of the file could not be imported.</source>
+        <translation>
+            <numerusform>One line of the file could not be imported.</numerusform>
+            <numerusform>%n lines of the file could not be imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>joincast::ui::ListenMenus</name>
     <message numerus="yes">
         <source>In %n minute(s)</source>
@@ -65,6 +75,26 @@
         <translation>
             <numerusform>Forget the one song that was heard?</numerusform>
             <numerusform>Forget all %n songs that were heard?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::StationModel</name>
+    <message numerus="yes">
+        <source>%n station(s)</source>
+        <translation>
+            <numerusform>%n station</numerusform>
+            <numerusform>%n stations</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::StationsPage</name>
+    <message numerus="yes">
+        <source>%n station(s)</source>
+        <translation>
+            <numerusform>%n station</numerusform>
+            <numerusform>%n stations</numerusform>
         </translation>
     </message>
 </context>
