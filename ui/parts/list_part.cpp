@@ -50,8 +50,7 @@ ListPart::ListPart(Needs needs)
       finder_([this](Worker::Work work) { worker_.run(std::move(work)); }),
       page_(new StationsPage(needs_.stations)) {
   MainWindow& window = needs_.window;
-  window.addPage(page_, tr("Stations"), icon("radio"),
-                 QKeySequence(Qt::CTRL | Qt::Key_1));
+  window.addPage(page_, tr("Stations"), icon("radio"), QKeySequence(Qt::CTRL | Qt::Key_1));
   connectList();
   addActions();
   addFavouriteActions();
@@ -123,12 +122,12 @@ void ListPart::addActions() {
   menu.addAction(tr("&Clear history…"), Qt::CTRL | Qt::SHIFT | Qt::Key_Delete, this, &ListPart::clearHistory);
 
   QMenu& view = needs_.window.menu(Menu::view);
-  view.addAction(tr("&Find"), QKeySequence::Find, this, [this] {
+  view.addAction(tr("&Find"), Qt::CTRL | Qt::Key_F, this, [this] {
     needs_.window.showPage(page_);
     page_->focusSearch();
   });
   view.addAction(tr("Clear f&ilters"), Qt::CTRL | Qt::SHIFT | Qt::Key_F, page_, &StationsPage::clearFilters);
-  view.addAction(tr("&Look again"), QKeySequence::Refresh, &needs_.bridge, &ReceiverBridge::refreshGuide);
+  view.addAction(tr("&Look again"), Qt::Key_F5, &needs_.bridge, &ReceiverBridge::refreshGuide);
   view.addMenu(page_->groupingMenu());
   view.addMenu(page_->columnsMenu());
   view.addSeparator();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "ui/view/facet_box.h"
 
-#include <QAbstractItemView>
 #include <QSignalBlocker>
 #include <utility>
 
@@ -19,13 +18,19 @@ FacetBox::FacetBox(Facet facet, const QString& name, const QString& all, QWidget
 }
 
 void FacetBox::setView(const StationViewPtr& view) {
-  if (this->view()->isVisible())
+  if (open_)
     waiting_ = view;
   else
     take(view);
 }
 
+void FacetBox::showPopup() {
+  open_ = true;
+  QComboBox::showPopup();
+}
+
 void FacetBox::hidePopup() {
+  open_ = false;
   QComboBox::hidePopup();
   if (const auto view = std::exchange(waiting_, nullptr)) take(view);
 }

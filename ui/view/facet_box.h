@@ -16,12 +16,11 @@ class FacetBox : public QComboBox {
   FacetBox(Facet facet, const QString& name, const QString& all, QWidget* parent = nullptr);
 
   void setView(const StationViewPtr& view);  ///< choices and the chosen one; while it is open, later
+  void showPopup() override;
+  void hidePopup() override;
 
  Q_SIGNALS:
   void chosen(const QString& value);  ///< empty: all
-
- public:
-  void hidePopup() override;
 
  private:
   void take(const StationViewPtr& view);
@@ -29,6 +28,7 @@ class FacetBox : public QComboBox {
   Facet facet_;
   FacetModel* values_;
   StationViewPtr waiting_;
+  bool open_ = false;
 };
 
 }  // namespace joincast::ui

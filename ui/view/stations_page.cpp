@@ -95,6 +95,7 @@ StationsPage::StationsPage(StationModel& model, QWidget* parent)
   layout->addLayout(filters);
   layout->addLayout(stack_, 1);
 
+  emptyButton_->setText(tr("Show everything"));
   makeMenus();
   restore();
   connect(sources_, &QTabBar::currentChanged, this, [this](int tab) { setSource(static_cast<Source>(tab)); });
@@ -164,6 +165,10 @@ void StationsPage::makeMenus() {
     QAction* const action = columns_->addAction(StationModel::columnName(static_cast<StationColumn>(column)));
     action->setCheckable(true);
     action->setEnabled(column != section(StationColumn::name));
+    const int digit = (column + 1) % 10;  // Alt+1 to Alt+0, then with Shift
+    action->setShortcut(QKeySequence(
+        QKeyCombination(column < 10 ? Qt::KeyboardModifiers(Qt::AltModifier) : Qt::AltModifier | Qt::ShiftModifier,
+                        Qt::Key(Qt::Key_0 + digit))));
     connect(action, &QAction::toggled, this,
             [this, column](bool shown) { list_->header()->setSectionHidden(column, !shown); });
   }
@@ -174,6 +179,7 @@ void StationsPage::makeMenus() {
     QAction* const action = groupings_->addAction(names[grouping]);
     action->setCheckable(true);
     action->setChecked(grouping == 0);
+    action->setShortcut(Qt::CTRL | Qt::ALT | Qt::Key(Qt::Key_0 + static_cast<int>(grouping)));
     group->addAction(action);
     connect(action, &QAction::triggered, this, [this, grouping] { setGrouping(static_cast<Grouping>(grouping)); });
   }
@@ -244,6 +250,7 @@ void StationsPage::setSource(Source source) {
     std::tie(query.sort, query.descending) = sortBefore_;
     list_->header()->setSectionHidden(section(StationColumn::heard), !heardBefore_);
   }
+  checkColumns();
   query.source = source;
   const QSignalBlocker header(list_->header());
   list_->header()->setSortIndicator(section(query.sort), query.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
