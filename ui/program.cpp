@@ -15,6 +15,7 @@
 #include "ui/parts/listen_part.h"
 #include "ui/parts/network_part.h"
 #include "ui/parts/record_part.h"
+#include "ui/parts/signal_part.h"
 #include "ui/parts/video_part.h"
 #include "ui/view/icons.h"
 #include "ui/view/listening_settings_page.h"
@@ -37,6 +38,7 @@ struct Program::Parts {
   std::optional<ListPart> list;
   std::optional<VideoPart> video;
   std::optional<RecordPart> record;
+  std::optional<SignalPart> signal;
 
   ReceiverBridge::Options withPictures(ReceiverBridge::Options options) const;
   void addLeaving();
@@ -65,6 +67,8 @@ Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(opt
   parts.record.emplace(parts.bridge, parts.player, parts.window, std::move(options.schedule));
   parts.listen.bar().addAction(&parts.record->recordAction());
   parts.network.addSettingsPage(makeRecordingSettingsPage(*parts.record), RecordPart::tr("Recording"), "record");
+  parts.signal.emplace(parts.bridge, parts.player, parts.window);
+  parts.listen.bar().addAction(&parts.signal->why());
   parts.addLeaving();
   parts.window.restoreLayout();
   parts.network.start(options.network, options.defaults);

@@ -44,6 +44,7 @@ class PlayerSide {
 
   void play(const PlayRequest& request);
   void stop();
+  net::EventLoop& loop() noexcept { return loop_; }
   libreceiver::Receiver& receiver() noexcept { return receiver_; }
   net::EventLoop& loop() noexcept { return loop_; }
   const std::optional<libreceiver::Target>& target() const noexcept { return target_; }  ///< none: nothing plays
