@@ -115,7 +115,7 @@ void ListPart::addActions() {
   menu.addSeparator();
   homepage_ = add(tr("Open &homepage"), Qt::CTRL | Qt::Key_H,
                   [](const Station& one) { QDesktopServices::openUrl(homepageOf(one)); });
-  details_ = add(tr("&Details"), Qt::CTRL | Qt::Key_I, [this](const Station&) { showDetails(); });
+  details_ = add(tr("&Details"), Qt::ALT | Qt::Key_Return, [this](const Station&) { showDetails(); });
   QList<QAction*> actions = menu.actions();
   page_->setRowActions(actions);
   menu.addSeparator();

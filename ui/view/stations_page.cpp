@@ -179,7 +179,7 @@ void StationsPage::makeMenus() {
     QAction* const action = groupings_->addAction(names[grouping]);
     action->setCheckable(true);
     action->setChecked(grouping == 0);
-    action->setShortcut(Qt::CTRL | Qt::ALT | Qt::Key(Qt::Key_0 + static_cast<int>(grouping)));
+    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G, Qt::Key(Qt::Key_0 + static_cast<int>(grouping))));
     group->addAction(action);
     connect(action, &QAction::triggered, this, [this, grouping] { setGrouping(static_cast<Grouping>(grouping)); });
   }
