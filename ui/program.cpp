@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ui/bridge/picture_board.h"
+#include "ui/control/network_controller.h"
 #include "ui/control/player_controller.h"
 #include "ui/model/station_model.h"
 #include "ui/parts/list_part.h"
@@ -21,6 +22,8 @@
 #include "ui/view/listening_settings_page.h"
 #include "ui/view/main_window.h"
 #include "ui/view/player_bar.h"
+#include "ui/view/stations_page.h"
+#include "ui/view/welcome.h"
 
 namespace joincast::ui {
 
@@ -41,12 +44,24 @@ struct Program::Parts {
   std::optional<SignalPart> signal;
 
   ReceiverBridge::Options withPictures(ReceiverBridge::Options options) const;
+  void welcome();
   void addLeaving();
 };
 
 ReceiverBridge::Options Program::Parts::withPictures(ReceiverBridge::Options options) const {
   options.receiver.make_video = pictures.maker();
   return options;
+}
+
+/// What an empty first start offers.
+void Program::Parts::welcome() {
+  Welcome& page = list->page().welcome();
+  QObject::connect(&page, &Welcome::networkWished, &window, [this] { network.showNetwork(); });
+  QObject::connect(&page, &Welcome::addressWished, &window, [this] { network.showTypeHeadend(); });
+  QObject::connect(&page, &Welcome::openWished, &window, [this] { listen.openFile(); });
+  QObject::connect(&page, &Welcome::serviceWished, &window, [this](const QString& name) { listen.open({name}); });
+  QObject::connect(&network.network(), &NetworkController::troubleChanged, &page,
+                   [this, &page] { page.setTrouble(network.network().sentence()); });
 }
 
 void Program::Parts::addLeaving() {
@@ -69,6 +84,7 @@ Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(opt
   parts.network.addSettingsPage(makeRecordingSettingsPage(*parts.record), RecordPart::tr("Recording"), "record");
   parts.signal.emplace(parts.bridge, parts.player, parts.window);
   parts.listen.bar().addAction(&parts.signal->why());
+  parts.welcome();
   parts.addLeaving();
   parts.window.restoreLayout();
   parts.network.start(options.network, options.defaults);

@@ -292,6 +292,8 @@ void ListenPart::start(const QStringList& names) {
 
 void ListenPart::open(const QStringList& names) { parts_->open(names); }
 
+void ListenPart::openFile() { parts_->openFile(); }
+
 PlayerBar& ListenPart::bar() noexcept { return *parts_->bar; }
 
 ListeningSettings& ListenPart::settings() noexcept { return parts_->settings; }

@@ -29,6 +29,7 @@ class ListenPart {
   /// if that is wished for.
   void start(const QStringList& names);
   void open(const QStringList& names);  ///< the first plays
+  void openFile();                      ///< one that is chosen
 
   PlayerBar& bar() noexcept;  ///< after connectTo()
   ListeningSettings& settings() noexcept;

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>SignalFacts</name>
+    <message numerus="yes">
+        <source>yes, by %n socket(s)</source>
+        <translation>
+            <numerusform>yes, by %n socket</numerusform>
+            <numerusform>yes, by %n sockets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>joincast::ui::ListPart</name>
     <message numerus="yes">
         <source>%n line(s) of the file could not be imported.</source>
@@ -65,6 +75,23 @@
         <translation>
             <numerusform>%n gap</numerusform>
             <numerusform>%n gaps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>joincast::ui::SignalPage</name>
+    <message numerus="yes">
+        <source>%n minute(s)</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) had to be forgiven.</source>
+        <translation>
+            <numerusform>%n thing had to be forgiven.</numerusform>
+            <numerusform>%n things had to be forgiven.</numerusform>
         </translation>
     </message>
 </context>

@@ -24,6 +24,7 @@
 #include "ui/model/station_model.h"
 #include "ui/view/facet_box.h"
 #include "ui/view/station_list.h"
+#include "ui/view/welcome.h"
 
 namespace joincast::ui {
 namespace {
@@ -57,6 +58,7 @@ StationsPage::StationsPage(StationModel& model, QWidget* parent)
       stack_(new QStackedLayout),
       emptyText_(new QLabel(this)),
       emptyButton_(new QPushButton(this)),
+      welcome_(new Welcome(this)),
       columns_(new QMenu(tr("&Columns"), this)),
       groupings_(new QMenu(tr("&Group by"), this)) {
   sources_->setAccessibleName(tr("What is listed"));
@@ -82,6 +84,7 @@ StationsPage::StationsPage(StationModel& model, QWidget* parent)
   middle->addStretch(3);
   stack_->addWidget(list_);
   stack_->addWidget(empty);
+  stack_->addWidget(welcome_);
 
   auto* const filters = new QHBoxLayout;
   filters->addWidget(search_, 2);
@@ -296,24 +299,21 @@ void StationsPage::showFound(StationViewPtr view) {
 
 void StationsPage::showEmpty(const StationView& view) {
   const Emptiness emptiness = view.emptiness();
+  if (emptiness == Emptiness::looking) return stack_->setCurrentWidget(welcome_);
   stack_->setCurrentIndex(emptiness == Emptiness::none ? 0 : 1);
   emptyButton_->disconnect(this);
   const auto offer = [this](const QString& label, auto action) {
     emptyButton_->setText(label);
     connect(emptyButton_, &QPushButton::clicked, this, action);
   };
-  emptyButton_->setVisible(emptiness != Emptiness::none && emptiness != Emptiness::looking);
+  emptyButton_->setVisible(emptiness != Emptiness::none);
   const auto everything = [this] {
     clearFilters();
     setSource(Source::everything);
   };
   switch (emptiness) {
-    case Emptiness::none: return;
-    case Emptiness::looking:
-      emptyText_->setText(
-          tr("Looking for stations.\nWhat the headends on this network offer is listed here as soon as "
-             "it is heard."));
-      return;
+    case Emptiness::none:
+    case Emptiness::looking: return;
     case Emptiness::nothingFits:
       emptyText_->setText(tr("No station fits."));
       return offer(tr("Clear filters"), &StationsPage::clearFilters);

@@ -23,6 +23,7 @@ namespace joincast::ui {
 class FacetBox;
 class StationList;
 class StationModel;
+class Welcome;
 
 /// The list of stations, with what it is made of, what is looked for and what it is narrowed by above it. What is
 /// wished for is told as a query; what was found is shown by showFound().
@@ -35,6 +36,7 @@ class StationsPage : public QWidget {
 
   QLineEdit& search() noexcept { return *search_; }
   QTreeView& list() noexcept;
+  Welcome& welcome() noexcept { return *welcome_; }  ///< stands here while no station is known
 
   const Station* current() const;  ///< of the row that is current; null: none is
   const StationQuery& query() const noexcept { return query_; }
@@ -91,6 +93,7 @@ class StationsPage : public QWidget {
   QStackedLayout* stack_;
   QLabel* emptyText_;
   QPushButton* emptyButton_;
+  Welcome* welcome_;
   QMenu* columns_;
   QMenu* groupings_;
 };
