@@ -20,6 +20,13 @@ function(joincast_room name)
   set_target_properties(joincast_${name} PROPERTIES JOINCAST_LINK "${ROOM_LINK}")  # what the shared library needs
 endfunction()
 
+# What tests themselves are made of is not optimised where sanitizers make that slow; what they test is.
+function(joincast_quick_compile target)
+  if(JOINCAST_SANITIZE)
+    target_compile_options(${target} PRIVATE -O0)
+  endif()
+endfunction()
+
 # joincast_test(NAME SOURCES cpp... [USES room...] [LINK target...] [LABELS label...] [TIMEOUT seconds] [PCH target]
 #               [WAITS])
 #
@@ -29,6 +36,7 @@ endfunction()
 function(joincast_test name)
   cmake_parse_arguments(TEST "WAITS" "TIMEOUT;PCH" "SOURCES;USES;LINK;LABELS" ${ARGN})
   add_executable(${name}_test ${TEST_SOURCES})
+  joincast_quick_compile(${name}_test)
   list(TRANSFORM TEST_USES PREPEND joincast_)
   target_link_libraries(${name}_test PRIVATE ${TEST_USES} ${TEST_LINK} GTest::gmock_main)
   if(NOT TEST_PCH)
