@@ -46,7 +46,6 @@ class PlayerSide {
   void stop();
   net::EventLoop& loop() noexcept { return loop_; }
   libreceiver::Receiver& receiver() noexcept { return receiver_; }
-  net::EventLoop& loop() noexcept { return loop_; }
   const std::optional<libreceiver::Target>& target() const noexcept { return target_; }  ///< none: nothing plays
 
   void tell_figures();                        ///< now

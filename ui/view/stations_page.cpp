@@ -182,7 +182,8 @@ void StationsPage::makeMenus() {
     QAction* const action = groupings_->addAction(names[grouping]);
     action->setCheckable(true);
     action->setChecked(grouping == 0);
-    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_G, Qt::Key(Qt::Key_0 + static_cast<int>(grouping))));
+    action->setShortcut(QKeySequence(QKeyCombination(Qt::CTRL, Qt::Key_G),
+                                     QKeyCombination(Qt::Key(Qt::Key_0 + static_cast<int>(grouping)))));
     group->addAction(action);
     connect(action, &QAction::triggered, this, [this, grouping] { setGrouping(static_cast<Grouping>(grouping)); });
   }
