@@ -87,6 +87,7 @@ struct SoundBegan {};
 /// Sound cannot be made: no decoder, no sound card. The message says what to do.
 struct SoundFailed {
   std::string message;
+  bool device = false;  ///< the sink could not be made or opened: a decoder would not help. Opening is tried again
 };
 
 /// The service and the key do not belong together. Told once for each reason, until something was opened.

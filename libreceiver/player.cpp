@@ -152,7 +152,7 @@ void Player::run() {
     sink_ = std::move(*sink);
     sink_->set_volume(volume_);
   } else {
-    fail_once(sink.error());
+    fail_once(sink.error(), true);
   }
   std::unique_lock lock(mutex_);
   paced_ = sink_ && sink_->real_time();
@@ -278,7 +278,7 @@ bool Player::prepare_sink(const AudioFormat& format) {
   if (now < next_open_) return false;
   resampler_.reset();
   if (auto opened = sink_->open(format); !opened) {
-    fail_once(opened.error());
+    fail_once(opened.error(), true);
     next_open_ = now + kReopen;
     return false;
   }
@@ -312,8 +312,8 @@ void Player::write(const AudioFrame& frame, Duration undecoded) {
   if (std::exchange(sounding_, stream_) != stream_) callbacks_.sound_began(stream_);
 }
 
-void Player::fail_once(const std::string& message) {
-  if (std::exchange(last_failure_, message) != message) callbacks_.sound_failed(message);
+void Player::fail_once(const std::string& message, bool device) {
+  if (std::exchange(last_failure_, message) != message) callbacks_.sound_failed(message, device);
 }
 
 }  // namespace joincast::libreceiver

@@ -30,7 +30,7 @@ class Player {
  public:
   struct Callbacks {
     std::function<void(std::uint32_t stream)> sound_began;
-    std::function<void(std::string message)> sound_failed;
+    std::function<void(std::string message, bool device)> sound_failed;  ///< device: see SoundFailed
     std::function<void()> window_closed = {};
     std::function<void(std::string message)> video_failed = {};
   };
@@ -113,7 +113,7 @@ class Player {
   void watch(const Session::Unit& unit);
   bool prepare_sink(const AudioFormat& format);
   void write(const AudioFrame& frame, Duration undecoded);
-  void fail_once(const std::string& message);
+  void fail_once(const std::string& message, bool device = false);
 
   Receiver::SinkMaker make_sink_;
   float volume_;

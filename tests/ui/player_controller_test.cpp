@@ -99,6 +99,16 @@ TEST_F(Player, StaysFailedWithTheWrongKeyThoughPacketsCome) {
   EXPECT_TRUE(player_.why().contains(QStringLiteral("key")));
 }
 
+TEST_F(Player, WithoutASoundDeviceSaysWhatToDoInWordsForPeople) {
+  player_.play(station(QStringLiteral("8000:0001")));
+  player_.handleEvent(event(libreceiver::SoundFailed{"no sound device: ALSA has none; try --sink null", true}));
+  EXPECT_EQ(player_.tuning(), Tuning::failed);
+  EXPECT_TRUE(player_.why().contains(QStringLiteral("sound settings"))) << player_.why().toStdString();
+  EXPECT_FALSE(player_.why().contains(QStringLiteral("--sink")));
+  player_.handleEvent(event(libreceiver::SoundBegan{}));
+  EXPECT_EQ(player_.tuning(), Tuning::playing) << "it was connected";
+}
+
 class Playing : public Player {
  protected:
   Playing() {

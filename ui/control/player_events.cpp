@@ -137,7 +137,13 @@ struct PlayerController::Reader {
     if (tuning() != Tuning::paused) player.enter(Tuning::playing);
   }
   void operator()(const receiver::SoundFailed& what) const {
-    breaks(PlayerController::tr("There is no sound: %1").arg(QString::fromStdString(what.message)));
+    const QString message = QString::fromStdString(what.message);
+    if (what.device)
+      breaks(PlayerController::tr("No sound device can be used (%1). Connect one, or choose one in the system’s sound "
+                                  "settings; if it stays silent then, start Joincast again.")
+                 .arg(message.section(u';', 0, 0)));  // what follows is for the command line
+    else
+      breaks(PlayerController::tr("There is no sound: %1").arg(message));
   }
   void operator()(const receiver::SrtpTrouble& what) const { breaks(sentence(what)); }
 };

@@ -2837,6 +2837,10 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
         <source>There is no sound: %1</source>
         <translation>Es gibt keinen Ton: %1</translation>
     </message>
+    <message>
+        <source>No sound device can be used (%1). Connect one, or choose one in the system’s sound settings; if it stays silent then, start Joincast again.</source>
+        <translation>Kein Tongerät ist nutzbar (%1). Schließen Sie eines an oder wählen Sie eines in den Toneinstellungen des Systems; bleibt es dann still, starten Sie Joincast neu.</translation>
+    </message>
 </context>
 <context>
     <name>joincast::ui::ProgrammeDialog</name>
