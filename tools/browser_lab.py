@@ -57,7 +57,7 @@ def missing():
 
 
 class Lab:
-    def __init__(self, build, display=85, screen="1400x900", song_seconds=6, television=True):
+    def __init__(self, build, display=85, screen="1400x900", song_seconds=6, television=True, headend=True):
         self.build = pathlib.Path(build)
         self.display = f":{display}"
         self.screen = screen
@@ -66,8 +66,9 @@ class Lab:
         self.network = netns.Network("head", "desk")
         self.network.wait_ready()
         self.browser = None
-        self._start_players(song_seconds)
-        self._start_headend(television)
+        if headend:
+            self._start_players(song_seconds)
+            self._start_headend(television)
         self._start_desktop()
 
     # --- What is there beside the browser.
@@ -177,12 +178,28 @@ class Lab:
             time.sleep(0.1)
         return window
 
+    def focus_dialog(self, seconds=5):
+        """The browser's other window, in front of the one that focus() finds."""
+        def others():
+            windows = self.xdotool("search", "--onlyvisible", "--class", "joincast").splitlines()
+            return [one for one in windows if one != self.window()]
+        found = self.wait(others, seconds, "a dialog")
+        self.xdotool("windowfocus", "--sync", found[-1])
+        return found[-1]
+
     def keys(self, *names):
         for name in names:
             self.xdotool("key", "--clearmodifiers", name)
 
     def write(self, text):
         self.xdotool("type", "--delay", "15", text)
+
+    def search(self, words):
+        """Types these words, and nothing else, into the search field."""
+        self.focus()
+        self.keys("ctrl+f", "ctrl+a", "BackSpace")
+        self.write(words)
+        time.sleep(0.5)
 
     def mpris(self, *call):
         """The answer of the browser's MPRIS as text: `mpris("Get", "PlaybackStatus")`, or `mpris("Next")`."""
@@ -209,6 +226,18 @@ class Lab:
         text = self.network.output("desk", "cat", "/proc/net/igmp6", "/proc/net/igmp")
         found = set(re.findall(r"\bff[0-9a-f]{30}\b", text))
         return found | {word for word in re.findall(r"^\t+([0-9A-F]{8})", text, re.M)}
+
+    def hears(self, service):
+        """Whether the desktop's host is a member of an IPv6 group of this service number."""
+        return any(group.endswith(service.replace(":", "")) for group in self.groups())
+
+    @staticmethod
+    def seconds_of(file):
+        """How long the sound in a file lasts, by its frames of MPEG audio, layer III."""
+        text = subprocess.run(["ffprobe", "-v", "error", "-count_packets", "-show_entries", "stream=nb_read_packets,sample_rate",
+                               "-of", "csv=p=0", str(file)], stdout=subprocess.PIPE, text=True, check=True).stdout
+        rate, packets = map(int, text.strip().split(","))
+        return packets * 1152 / rate
 
     def picture(self, path):
         size = self.screen
