@@ -158,6 +158,7 @@ void GuideList::withdraw(const std::string& interface, const IpAddress& announce
 const std::vector<GuideItem>& GuideList::items() const {
   if (!std::exchange(stale_, false)) return items_;
   GuideMerger merger;
+  merger.reserve(entries());
   for (const bool remembered : {false, true})
     for (const auto& [source, told] : remembered ? remembered_ : sources_) {
       const GuideProvenance by{source.way, source.from, told.headend, source.interface, remembered};

@@ -132,7 +132,8 @@ bool GuideList::remember(std::string_view text, WallTime oldest) {
       if (page->number != 0)
         told->pages.insert_or_assign(page->number, std::move(*page));
       else
-        for (guide::Entry& entry : page->entries) told->entries.insert_or_assign(entry.number, std::move(entry));
+        for (guide::Entry& entry : page->entries)  // written in their order
+          told->entries.insert_or_assign(told->entries.end(), entry.number, std::move(entry));
     } else if (kind == "A") {
       const std::string interface(next_word(line));
       const auto announcer = parse_address(next_word(line));

@@ -15,6 +15,8 @@
 namespace joincast::libreceiver {
 namespace {
 
+constexpr auto kNone = static_cast<std::size_t>(-1);
+
 std::string lower(std::string_view text) {
   std::string out(text);
   for (char& c : out)
@@ -134,7 +136,7 @@ std::optional<GuidePlace> place_of(const guide::Entry& entry, const GuideSource&
 GuideItem* GuideMerger::find(const guide::Entry& entry, const std::vector<GuidePlace>& places) {
   const auto known = by_number_.find(entry.number);
   if (known == by_number_.end()) return nullptr;
-  for (const std::size_t index : known->second) {
+  for (std::size_t index = known->second; index != kNone; index = next_[index]) {
     GuideItem& item = items_[index];
     const guide::Entry& there = item.entry;
     if (!there.stable_id.empty() && !entry.stable_id.empty() && there.stable_id != entry.stable_id) continue;
@@ -145,8 +147,30 @@ GuideItem* GuideMerger::find(const guide::Entry& entry, const std::vector<GuideP
 }
 
 GuideItem& GuideMerger::make(GuideItem item) {
-  if (item.numbered) by_number_[item.entry.number].push_back(items_.size());
+  if (item.numbered) {
+    const auto [known, fresh] = by_number_.try_emplace(item.entry.number, items_.size());
+    std::size_t last = known->second;
+    while (!fresh && next_[last] != kNone) last = next_[last];
+    if (!fresh) next_[last] = items_.size();
+  }
+  next_.push_back(kNone);
   return items_.emplace_back(std::move(item));
+}
+
+void GuideMerger::reserve(std::size_t entries) {
+  items_.reserve(entries);
+  next_.reserve(entries);
+  by_number_.reserve(entries);
+}
+
+void GuideMerger::index_group(const IpAddress& group, std::size_t item) {
+  auto& of_group = by_group_[group];
+  if (std::ranges::find(of_group, item) == of_group.end()) of_group.push_back(item);
+}
+
+void GuideMerger::index_groups() {
+  for (; grouped_ < items_.size(); ++grouped_)
+    for (const GuidePlace& place : items_[grouped_].places) index_group(place.group, grouped_);
 }
 
 void GuideMerger::add(guide::Entry entry, const std::vector<GuideSource>& there, const GuideProvenance& by) {
@@ -166,9 +190,8 @@ void GuideMerger::add(guide::Entry entry, const std::vector<GuideSource>& there,
     item = &make({std::move(entry), true, {}, {}, {}});
   for (const GuidePlace& place : places) {
     add_place(*item, place);
-    auto& of_group = by_group_[place.group];
-    const auto index = static_cast<std::size_t>(item - items_.data());
-    if (std::ranges::find(of_group, index) == of_group.end()) of_group.push_back(index);
+    if (const auto index = static_cast<std::size_t>(item - items_.data()); index < grouped_)
+      index_group(place.group, index);
   }
   add_teller(*item, by);
 }
@@ -177,6 +200,7 @@ void GuideMerger::add_session(const std::string& description, const GuideProvena
   const auto parsed = sdp::parse(description);
   const auto targets = announced_targets(description, 0, by.interface);
   if (!parsed || targets.empty()) return;
+  index_groups();
   std::vector<GuidePlace> places;
   for (const Target& target : targets)
     places.push_back({target.group.address, target.interface, target.source, target.port});
@@ -194,7 +218,6 @@ void GuideMerger::add_session(const std::string& description, const GuideProvena
   const auto number = targets.front().number;
   if (number) entry.number = *number;
   make({std::move(entry), number.has_value(), description, std::move(places), {by}});
-  for (const GuidePlace& place : items_.back().places) by_group_[place.group].push_back(items_.size() - 1);
 }
 
 std::vector<GuideItem> GuideMerger::take() {

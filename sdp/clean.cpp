@@ -15,9 +15,20 @@ std::size_t control_at(std::string_view text) noexcept {
   return 0;
 }
 
+/// Printable ASCII with single spaces between words, as most texts are.
+bool is_plain(std::string_view text) noexcept {
+  char before = ' ';
+  for (const char c : text) {
+    if (c < 0x20 || c > 0x7e || (c == ' ' && before == ' ')) return false;
+    before = c;
+  }
+  return text.empty() || before != ' ';
+}
+
 }  // namespace
 
 std::string clean_text(std::string_view text, std::size_t max_octets) {
+  if (text.size() <= max_octets && is_plain(text)) return std::string(text);
   const std::string readable = guess_utf8(text);
   std::string out;
   out.reserve(readable.size());

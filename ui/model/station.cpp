@@ -2,6 +2,7 @@
 #include "ui/model/station.h"
 
 #include <QLocale>
+#include <QStringBuilder>
 #include <unordered_map>
 #include <utility>
 
@@ -69,6 +70,25 @@ const QString& written(const Station& station, Facet facet) {
   return station.codec;
 }
 
+/// What belongs to each of the texts that many share. Texts that share their characters too, as those of Words do, are
+/// known by that alone; all of them must outlive it.
+template <typename Value>
+class ByText {
+ public:
+  template <typename Make>
+  const Value& of(const QString& text, Make make) {
+    const Value*& placed = byPlace_[text.constData()];
+    if (placed) return *placed;
+    const auto known = byText_.find(text);
+    placed = &(known != byText_.end() ? known : byText_.emplace(text, make()).first)->second;
+    return *placed;
+  }
+
+ private:
+  std::unordered_map<QString, Value> byText_;  // whose values stay where they are
+  QHash<const QChar*, const Value*> byPlace_;
+};
+
 /// Makes the index of one facet: each text that stations have is taken apart once.
 class FacetMaker {
  public:
@@ -77,9 +97,8 @@ class FacetMaker {
   void add(const Station& station) {
     const QString& text = written(station, facet_);
     if (!text.isEmpty()) {
-      auto known = texts_.constFind(text);
-      if (known == texts_.constEnd()) known = texts_.insert(text, valuesOf(text));
-      index_.values.insert(index_.values.end(), known->begin(), known->end());
+      const QList<std::uint32_t>& known = texts_.of(text, [&] { return valuesOf(text); });
+      index_.values.insert(index_.values.end(), known.begin(), known.end());
     }
     index_.begin.push_back(static_cast<std::uint32_t>(index_.values.size()));
   }
@@ -107,7 +126,7 @@ class FacetMaker {
 
   FacetIndex& index_;
   Facet facet_;
-  QHash<QString, QList<std::uint32_t>> texts_;
+  ByText<QList<std::uint32_t>> texts_;
 };
 
 void makeIndex(StationTable& table) {
@@ -115,15 +134,13 @@ void makeIndex(StationTable& table) {
   table.folded.reserve(count * 48);
   table.foldedBegin.reserve(count + 1);
   table.byKey.reserve(static_cast<qsizetype>(count));
-  QHash<QString, std::string> shared;  // genres and countries, folded
+  ByText<std::string> shared;  // genres and countries, folded
   const auto appendShared = [&](const QString& words) {
     if (words.isEmpty()) return;
-    auto known = shared.constFind(words);
-    if (known == shared.constEnd()) {
+    table.folded += shared.of(words, [&words] {
       const QString name = countryName(words);
-      known = shared.insert(words, folded(words) + (name == words ? std::string() : folded(name)));
-    }
-    table.folded += *known;
+      return folded(words) + (name == words ? std::string() : folded(name));
+    });
   };
   for (std::uint32_t at = 0; at < count; ++at) {
     const Station& station = table.stations[at];
@@ -158,7 +175,7 @@ QString keyOf(const libreceiver::GuideItem& item) {
 QString keyOfReference(const QString& reference) { return QLatin1String("reference ") + reference; }
 
 QString keyOfDirectory(std::uint8_t directory, const QString& id) {
-  return kOfDirectory + QString::number(directory) + QLatin1String(": ") + id;
+  return kOfDirectory % QString::number(directory) % QLatin1String(": ") % id;
 }
 
 QString keyOfGroup(const QString& reference) {

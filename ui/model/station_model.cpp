@@ -181,7 +181,7 @@ QVariant StationModel::headerData(int section, Qt::Orientation orientation, int 
 void StationModel::setView(StationViewPtr view) {
   if (view->sameRowsAs == view_.get()) {
     view_ = std::move(view);
-    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kStationColumns - 1));
+    for (const int row : view_->changed) Q_EMIT dataChanged(index(row, 0), index(row, kStationColumns - 1));
     return;
   }
   beginResetModel();

@@ -82,7 +82,8 @@ struct StationView {
   std::uint32_t found = 0;                              ///< stations, in collapsed groups too
   std::array<std::vector<FacetCount>, kFacets> facets;  ///< by name; those with the most stations
   std::array<std::uint32_t, kSources> sources{};        ///< stations of each, whatever is looked for
-  const StationView* sameRowsAs = nullptr;              ///< the view before, if rows are the same; only to be compared
+  const StationView* sameRowsAs = nullptr;              ///< the view before, if few rows differ; only to be compared
+  std::vector<std::int32_t> changed;                    ///< with sameRowsAs: the rows that show something else than there
 
   Emptiness emptiness() const;
   int rowOfKey(const QString& key) const;  ///< -1: it is not shown

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <optional>
+#include <utility>
 
 #include "ui/model/folding.h"
 #include "ui/model/station_order.h"
@@ -165,6 +167,28 @@ void layOut(StationView& view, const std::vector<std::uint32_t>& found) {
     if (view.rows[row] >= 0) view.rowOf[static_cast<std::size_t>(view.rows[row])] = static_cast<std::int32_t>(row);
 }
 
+bool showsTheSame(const StationView& a, const StationView& b, std::size_t row) {
+  if (a.rows[row] < 0) {
+    const auto group = static_cast<std::size_t>(-1 - a.rows[row]);
+    return a.groups[group].count == b.groups[group].count;
+  }
+  const auto one = static_cast<std::uint32_t>(a.rows[row]), other = static_cast<std::uint32_t>(b.rows[row]);
+  return (a.pool->favouriteAt(one) != nullptr) == (b.pool->favouriteAt(other) != nullptr) &&
+         a.pool->heardAt(one) == b.pool->heardAt(other) && a.pool->at(one) == b.pool->at(other);
+}
+
+/// Which of the same rows show something else; none: too many.
+std::optional<std::vector<std::int32_t>> changedRows(const StationView& before, const StationView& now) {
+  std::vector<std::int32_t> changed;
+  if (before.pool == now.pool && before.groups.empty()) return changed;
+  for (std::size_t row = 0; row < now.rows.size(); ++row) {
+    if (showsTheSame(before, now, row)) continue;
+    if (changed.size() == StationSearch::kMostChanged) return std::nullopt;
+    changed.push_back(static_cast<std::int32_t>(row));
+  }
+  return changed;
+}
+
 bool sameRows(const StationView& a, const StationView& b) {
   if (a.rows.size() != b.rows.size() || a.groups.size() != b.groups.size()) return false;
   for (std::size_t i = 0; i < a.groups.size(); ++i)
@@ -241,7 +265,12 @@ StationViewPtr StationSearch::find(const StationQuery& query, const std::functio
   view->found = static_cast<std::uint32_t>(found.size());
   layOut(*view, found);
   for (std::size_t facet = 0; facet < kFacets; ++facet) view->facets[facet] = sieve.counts(static_cast<Facet>(facet));
-  if (last_ && sameRows(*last_, *view)) view->sameRowsAs = last_.get();
+  if (last_ && sameRows(*last_, *view)) {
+    if (auto changed = changedRows(*last_, *view)) {
+      view->sameRowsAs = last_.get();
+      view->changed = std::move(*changed);
+    }
+  }
   last_ = view;
   held_.push_back(view);
   return view;

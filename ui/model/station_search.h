@@ -15,6 +15,7 @@ namespace joincast::ui {
 /// forget them takes as long, so that what it handed out ends here as well, when sweep() finds nobody else holds it.
 class StationSearch {
  public:
+  static constexpr std::size_t kMostChanged = 64;  ///< rows; of more a view is told as another list
   static constexpr std::size_t kMostValues = 200;  ///< of a facet, in a view
 
   void hold(StationTablePtr table);  ///< it ends here, even if no query comes to it
