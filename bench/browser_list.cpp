@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 // How long a start takes until the list can be used, and the longest that the windows' thread is held up, with so many
-// stations: usage: browser_list [STATIONS]. Needs no screen. JSON.
+// stations: usage: browser_list [STATIONS], which needs no screen and prints JSON, or browser_list --write FILE
+// STATIONS, which leaves a guide's cache.
 #include <time.h>
 #include <QApplication>
 #include <QElapsedTimer>
@@ -114,7 +115,7 @@ ui::StationTablePtr start(const std::string& cache, Figures& figures) {
     figures.ms["start_cpu_all"] += spent() - before;
   };
   begin();
-  libreceiver::load_guide_cache(cache, list, WallTime{} + 490'000h);
+  libreceiver::load_guide_cache(cache, list, std::chrono::system_clock::now());
   end("load");
   begin();
   const auto& items = list.items();
@@ -198,18 +199,21 @@ void walk(Screen& screen, ui::StationTablePtr table) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  qputenv("QT_QPA_PLATFORM", "offscreen");
-  const unsigned count = argc > 1 ? static_cast<unsigned>(std::atoi(argv[1])) : 80'000;
-  QApplication::setApplicationName(QStringLiteral("joincast-bench"));
-  Instrumented application(argc, argv);
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  const bool write = words.size() == 3 && words[0] == "--write";
+  const unsigned count = words.empty() ? 80'000 : static_cast<unsigned>(std::atoi(words.back().c_str()));
   const std::string folder = std::filesystem::temp_directory_path() / "joincast-browser-list";
-  const std::string cache = folder + "/guide";
-  Figures figures;
+  const std::string cache = write ? words[1] : folder + "/guide";
   {
     libreceiver::GuideList list;
-    fill(list, count, WallTime{} + 490'000h);
+    fill(list, count, std::chrono::system_clock::now());
     if (libreceiver::save_guide_cache(cache, list)) return 1;
   }
+  if (write) return 0;
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  QApplication::setApplicationName(QStringLiteral("joincast-bench"));
+  Instrumented application(argc, argv);
+  Figures figures;
   ui::StationTablePtr table = start(cache, figures);
   const std::size_t stations = table->stations.size();
   Screen screen(application, figures);

@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 
+import bench_browser
 import netns
 
 FIRST = 0x80001000  # services of the benchmarks
@@ -420,6 +421,13 @@ class Bench:
         """Lists of the size of radio-browser's and Xiph's into the catalogue, and searches in it."""
         subprocess.run([str(self.bin / "directory_bench")], check=True)
 
+    def browser(self):
+        """80,000 stations in the browser's list."""
+        bare, full, worst = bench_browser.starts(self.bin, self.folder / "desktop")
+        self.say("browser", f"a start until 80,000 remembered stations are listed: median {full:.0f} ms, worst {worst:.0f} ms; "
+                            f"until it answers with none: {bare:.0f} ms")
+        self.say("browser", json.dumps(bench_browser.handlers(self.bin)))
+
     def memory(self):
         """The benchmarks that need no network."""
         for program in ("sdp_bench", "sap_bench", "rtp_bench", "rtcp_bench"):
@@ -427,7 +435,7 @@ class Bench:
                 subprocess.run([str(self.bin / program), "--benchmark_min_time=0.2", "--benchmark_color=false"], check=True)
 
 
-NAMES = ["startup", "zap", "join", "send", "play", "monitor", "receive", "record-fast", "record-many", "record-cuts", "feedback", "directories", "memory"]
+NAMES = ["startup", "zap", "join", "send", "play", "monitor", "receive", "record-fast", "record-many", "record-cuts", "feedback", "directories", "browser", "memory"]
 
 
 def main():

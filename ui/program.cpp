@@ -75,6 +75,8 @@ Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(opt
   Parts& parts = *parts_;
   parts.list.emplace(ListPart::Needs{parts.bridge, parts.player, parts.stations, parts.window, options.favourites});
   parts.listen.connectTo(parts.bridge, parts.player, parts.window);
+  QObject::connect(&parts.stations, &QAbstractItemModel::modelReset, &parts.window,
+                   [&parts] { parts.listen.setHasNeighbours(parts.stations.rowCount() > 0); });
   parts.video.emplace(parts.bridge, parts.pictures, parts.player, parts.window);
   parts.network.connectTo(parts.bridge, parts.player, parts.window);
   parts.network.addSettingsPage(makeListeningSettingsPage(parts.listen.settings()), MainWindow::tr("Listening"),

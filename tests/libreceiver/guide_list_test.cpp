@@ -189,6 +189,53 @@ TEST(GuideList, RemembersAcrossRunsAndSaysSo) {
   EXPECT_EQ(after.items()[2].description, before.items()[2].description);
 }
 
+TEST(GuideList, RemembersWhatAnAnswerByHttpSaidButWhatIsOnAir) {
+  guide::Entry all = entry_named(0x8100'0007, "Jazz & Więcej");
+  all.group_v4 = IpAddress::v4(0xefc3'0007);
+  all.kind = guide::Kind::television;
+  all.genre = "jazz,talk";
+  all.country = "PL";
+  all.language = "polish";
+  all.codec = "aac";
+  all.kbps = 128;
+  all.link = "https://jazz.example/";
+  all.icon = "/icons/81000007";
+  all.directory = 1;
+  all.stable_id = "960e57c8-0601";
+  all.collision = all.source_specific = all.encrypted = all.favourite = true;
+  guide::Entry told = all;
+  told.on_air = true;
+  told.members = 3;
+  told.title = "Song";
+  GuideList before;
+  const GuideSource source{GuideWay::http, "http://192.0.2.1:9581", "eth0", parse_address("ff3e::1"),
+                           parse_address("2001:db8::1")};
+  guide::Page answer;
+  answer.headend = "Home of Jazz";
+  answer.entries = {told, entry_named(0x8100'0009, "News")};
+  ASSERT_TRUE(before.add_answer(source, answer, true, kHeard));
+  GuideList after;
+  ASSERT_TRUE(after.remember(before.to_text(1'000'000), kHeard));
+  ASSERT_THAT(names(after), ElementsAre("Jazz & Więcej", "News"));
+  EXPECT_EQ(after.items()[0].entry, all);
+  EXPECT_EQ(after.items()[0].told_by.at(0).headend, "Home of Jazz");
+}
+
+TEST(GuideList, LeavesOutRememberedServicesThatAreNone) {
+  const std::string source = "joincast-guide 1\nS h eth0 - - 490000 http://192.0.2.1:9581\n";
+  for (const char* const line :
+       {"E 8100:0007\n", "E 8100:0007\t-\tmuch\t0\t-\tJazz\n", "E 8100:0007\t-\t0\t64\t-\tJazz\n",
+        "E 8100:0007\t-\t0\t0\t192.0.2.1\tJazz\n", "E 8100:0007\t-\t0\t0\t-\t \n", "E 8000:0000\t-\t0\t0\t-\tJazz\n",
+        "E jazz\t-\t0\t0\t-\tJazz\n"}) {
+    GuideList list;
+    EXPECT_TRUE(list.remember(source + line, {}));
+    EXPECT_THAT(list.items(), IsEmpty()) << line;
+  }
+  GuideList list;
+  list.remember(source + "E 8100:0007\t-\t0\t0\t-\tJazz\n", {});
+  EXPECT_THAT(names(list), ElementsAre("Jazz"));
+}
+
 TEST(GuideList, WhatIsHeardAgainDisplacesWhatWasRemembered) {
   GuideList before;
   before.set_page(source_v6(), page_of(16, {entry_named(0x8000'0001, "Jazz"), entry_named(0x8000'0002, "Gone")}),

@@ -193,8 +193,6 @@ void ListenPart::Parts::addDesktop() {
   mpris.setCanReplay(settings.lastStation().has_value());
   QObject::connect(&mpris, &Mpris::playLastWished, window, [this] { playLast(); });
   QObject::connect(&mpris, &Mpris::openWished, window, [this](const QString& uri) { open({uri}); });
-  QObject::connect(bridge, &ReceiverBridge::guideChanged, &mpris,
-                   [&mpris](const StationTablePtr& table) { mpris.setHasNeighbours(!table->stations.empty()); });
 }
 
 void ListenPart::Parts::open(const QStringList& names) {
@@ -291,6 +289,8 @@ void ListenPart::start(const QStringList& names) {
 }
 
 void ListenPart::open(const QStringList& names) { parts_->open(names); }
+
+void ListenPart::setHasNeighbours(bool has) { parts_->desktop->mpris().setHasNeighbours(has); }
 
 void ListenPart::openFile() { parts_->openFile(); }
 

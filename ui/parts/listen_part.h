@@ -31,6 +31,8 @@ class ListenPart {
   void open(const QStringList& names);  ///< the first plays
   void openFile();                      ///< one that is chosen
 
+  void setHasNeighbours(bool has);  ///< there is a list to go through; after connectTo()
+
   PlayerBar& bar() noexcept;  ///< after connectTo()
   ListeningSettings& settings() noexcept;
 
