@@ -71,6 +71,38 @@ TEST_F(Model, IsNotResetByNewsOfTheSameRows) {
   EXPECT_EQ(at(0, StationColumn::title).toString(), QStringLiteral("A song"));
 }
 
+TEST_F(Model, IsResetWhereMostRowsHaveChanged) {
+  std::vector<Station> stations;
+  for (int i = 0; i < 100; ++i) stations.push_back(stationNamed(QStringLiteral("S%1").arg(i, 3, 10, QChar(u'0'))));
+  StationSearch search;
+  search.setSources({makeStationTable(stations, true), {}, {}});
+  model.setView(search.find({}));
+  QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+  QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+  for (std::size_t i = 0; i < StationSearch::kMostChanged; ++i) stations[i].title = QStringLiteral("A song");
+  search.setSources({makeStationTable(stations, true), {}, {}});
+  model.setView(search.find({}));
+  EXPECT_EQ(reset.size(), 0);
+  EXPECT_EQ(changed.size(), static_cast<qsizetype>(StationSearch::kMostChanged));
+  for (Station& station : stations) station.title = QStringLiteral("Another song");
+  search.setSources({makeStationTable(stations, true), {}, {}});
+  model.setView(search.find({}));
+  EXPECT_EQ(reset.size(), 1);
+  EXPECT_EQ(at(99, StationColumn::title).toString(), QStringLiteral("Another song"));
+}
+
+TEST_F(Model, ShowsTheTitleOfWhatIsHeardUntilAnotherServiceIs) {
+  model.setView(viewOf(tableOf({"Radio Dawn", "Radio Dusk"})));
+  model.setTuning(key("Radio Dawn"), Tuning::playing, {});
+  QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+  model.setTitle(QStringLiteral("A song"));
+  EXPECT_EQ(changed.size(), 1);
+  EXPECT_EQ(at(0, StationColumn::title).toString(), QStringLiteral("A song"));
+  model.setTuning(key("Radio Dusk"), Tuning::asking, {});
+  EXPECT_EQ(at(0, StationColumn::title).toString(), QString());
+  EXPECT_EQ(at(1, StationColumn::title).toString(), QString());
+}
+
 TEST(FacetModel, OffersAllAndEachValueWithItsCount) {
   FacetModel model(Facet::genre, QStringLiteral("All genres"));
   const QAbstractItemModelTester tester(&model, kFatal);

@@ -119,6 +119,21 @@ TEST_F(Page, EnterPlaysAStationAndFoldsAGroup) {
   EXPECT_EQ(played.size(), 1);
 }
 
+TEST_F(Page, EnterPlaysThoughTheStarIsFirstAndTheMouseLiesOverIt) {
+  show(tableOf({"Alpha", "Bravo"}));
+  QSignalSpy played(page_.get(), &StationsPage::playWished), starred(page_.get(), &StationsPage::favouriteWished);
+  QTest::keyClick(&page_->search(), Qt::Key_Down);
+  QTest::keyClick(&page_->list(), Qt::Key_Return);
+  ASSERT_EQ(played.size(), 1);
+  EXPECT_EQ(played[0][0].value<Station>().name, QStringLiteral("Alpha"));
+  const QModelIndex star = model_.index(1, static_cast<int>(StationColumn::favourite));
+  const QPoint place = page_->list().visualRect(star).center();
+  QTest::mouseClick(page_->list().viewport(), Qt::LeftButton, {}, place);
+  QTest::mouseDClick(page_->list().viewport(), Qt::LeftButton, {}, place);
+  EXPECT_EQ(played.size(), 1) << "two clicks on the star are two clicks";
+  EXPECT_GE(starred.size(), 2);
+}
+
 TEST_F(Page, TheHistoryHasAnOrderOfItsOwn) {
   page_->setSource(Source::history);
   EXPECT_EQ(page_->query().sort, StationColumn::heard);

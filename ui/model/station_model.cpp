@@ -115,7 +115,8 @@ QVariant StationModel::text(const Station& station, int row, StationColumn colum
       if (tuning != Tuning::silent) return word(tuning);
       return station.onAir ? tr("On air") : QString();
     }
-    case StationColumn::title: return station.title;
+    case StationColumn::title:
+      return station.key == tuned_ && !title_.isEmpty() ? title_ : station.title;  // guides are told of it later
     case StationColumn::genre: return station.genre;
     case StationColumn::country: return countryName(station.country);
     case StationColumn::language: return station.language;
@@ -201,11 +202,18 @@ void StationModel::setTuning(const QString& key, Tuning tuning, const QString& w
   if (!before.isEmpty() && before != key && tuning_ == Tuning::failed && failures_.size() < kMostFailures)
     failures_.insert(before, why_);
   failures_.remove(key);
+  if (key != tuned_) title_.clear();
   tuned_ = key;
   tuning_ = tuning;
   why_ = why;
   if (before != key) tellChanged(before);
   tellChanged(key);
+}
+
+void StationModel::setTitle(const QString& title) {
+  if (title_ == title) return;
+  title_ = title;
+  tellChanged(tuned_);
 }
 
 void StationModel::tellChanged(const QString& key) {

@@ -50,6 +50,7 @@ class StationModel : public QAbstractTableModel {
   void setView(joincast::ui::StationViewPtr view);
   /// How far the service `key` has come; all others are silent, or have failed before.
   void setTuning(const QString& key, joincast::ui::Tuning tuning, const QString& why);
+  void setTitle(const QString& title);  ///< what is heard of that service now; empty: not known
 
  private:
   Tuning tuningOf(const QString& key) const;
@@ -60,7 +61,7 @@ class StationModel : public QAbstractTableModel {
   void tellChanged(const QString& key);
 
   StationViewPtr view_;
-  QString tuned_;
+  QString tuned_, title_;
   Tuning tuning_ = Tuning::silent;
   QString why_;
   QHash<QString, QString> failures_;  // why, by key, until they are asked for again

@@ -81,6 +81,8 @@ void ListPart::connectList() {
   connect(page_, &StationsPage::currentChanged, this, &ListPart::showCurrent);
   PlayerController& player = needs_.player;
   connect(&player, &PlayerController::tuningChanged, this, &ListPart::handleTuning);
+  connect(&player, &PlayerController::itemChanged, page_,
+          [this, &player] { needs_.stations.setTitle(player.title()); });
   connect(&player, &PlayerController::nextWished, page_, [this, &player] { page_->step(player.station().key, 1); });
   connect(&player, &PlayerController::previousWished, page_,
           [this, &player] { page_->step(player.station().key, -1); });

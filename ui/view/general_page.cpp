@@ -8,6 +8,7 @@
 #include <QLibraryInfo>
 #include <QSettings>
 #include <QTranslator>
+#include <memory>
 
 #include "ui/view/appearance.h"
 
@@ -36,12 +37,10 @@ class Texts final : public QTranslator {
   }
 };
 
-void load(const QLocale& locale, const QString& file, const QString& folder) {
-  auto* const translator = new Texts(qApp);
-  if (translator->load(locale, file, QStringLiteral("_"), folder))
-    QCoreApplication::installTranslator(translator);
-  else
-    delete translator;
+bool load(const QLocale& locale, const QString& file, const QString& folder) {
+  auto translator = std::make_unique<Texts>(qApp);
+  if (!translator->load(locale, file, QStringLiteral("_"), folder)) return false;
+  return QCoreApplication::installTranslator(translator.release());  // the application's now
 }
 
 }  // namespace
@@ -54,7 +53,8 @@ void speakRememberedLanguage() {
   const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
   QLocale::setDefault(locale);
   load(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-  load(locale, QStringLiteral("joincast"), QStringLiteral(":/joincast/translations"));
+  const QString ours = QStringLiteral("joincast"), folder = QStringLiteral(":/joincast/translations");
+  if (!load(locale, ours, folder)) load(QLocale(QLocale::English), ours, folder);  // what is counted, in one and many
 }
 
 void applyRememberedScheme(Appearance& appearance) {

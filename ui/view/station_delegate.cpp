@@ -38,8 +38,6 @@ void StationDelegate::initStyleOption(QStyleOptionViewItem* option, const QModel
       return decorate(index.data(StationModel::kTelevisionRole).toBool() ? television_ : radio_);
     case StationColumn::favourite:
       option->text.clear();
-      option->decorationAlignment = Qt::AlignCenter;
-      option->decorationPosition = QStyleOptionViewItem::Top;
       return decorate(index.data(StationModel::kFavouriteRole).toBool() ? starFilled_ : star_);
     case StationColumn::state:
       if (tuning != Tuning::silent) return decorate(states_[static_cast<std::size_t>(tuning)]);

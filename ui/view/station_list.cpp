@@ -3,6 +3,7 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QScrollBar>
 #include <algorithm>
 
@@ -57,6 +58,23 @@ void StationList::restore() {
     scrollTo(model_.index(found, 0));
   else
     scrollToTop();
+}
+
+void StationList::begin() {
+  int row = 0;
+  while (model_.headingAt(row)) ++row;
+  if (!currentIndex().isValid() && model_.stationAt(row)) setCurrentIndex(model_.index(row, 0));
+}
+
+void StationList::focusInEvent(QFocusEvent* event) {
+  begin();
+  QTreeView::focusInEvent(event);
+}
+
+/// Of the star each click is one.
+void StationList::mouseDoubleClickEvent(QMouseEvent* event) {
+  const bool star = indexAt(event->position().toPoint()).column() == static_cast<int>(StationColumn::favourite);
+  star ? QTreeView::mousePressEvent(event) : QTreeView::mouseDoubleClickEvent(event);
 }
 
 void StationList::keyPressEvent(QKeyEvent* event) {

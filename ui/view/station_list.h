@@ -16,13 +16,17 @@ class StationList : public QTreeView {
  public:
   explicit StationList(StationModel& model, QWidget* parent = nullptr);
 
+  void begin();  ///< the first station is the current one if none is yet
+
  Q_SIGNALS:
   void stepped(const QModelIndex& index);  ///< by an arrow key
   void folded(int row, bool collapsed);    ///< a heading, by an arrow key or a click: it is wished to be so
   void typed(const QString& text);
 
  protected:
+  void focusInEvent(QFocusEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
   void keyboardSearch(const QString& text) override;
 
  private:

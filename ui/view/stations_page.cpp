@@ -335,7 +335,6 @@ void StationsPage::showEmpty(const StationView& view) {
 
 void StationsPage::activate(const QModelIndex& index) {
   if (const auto* const group = model_.headingAt(index.row())) return fold(index.row(), !group->collapsed);
-  if (index.column() == section(StationColumn::favourite) && list_->underMouse()) return;  // each click was one
   if (const Station* const station = model_.stationAt(index.row())) Q_EMIT playWished(*station);
 }
 
@@ -356,12 +355,10 @@ bool StationsPage::eventFilter(QObject* watched, QEvent* event) {
     case Qt::Key_Escape: search_->clear(); return true;
     case Qt::Key_Down:
     case Qt::Key_Return:
-    case Qt::Key_Enter: {
+    case Qt::Key_Enter:
+      list_->begin();
       list_->setFocus(Qt::TabFocusReason);
-      for (int row = 0; !current() && row < model_.rowCount(); ++row)
-        if (model_.stationAt(row)) list_->setCurrentIndex(model_.index(row, 0));
       return true;
-    }
     default: return QWidget::eventFilter(watched, event);
   }
 }
