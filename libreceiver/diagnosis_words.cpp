@@ -158,12 +158,12 @@ constexpr std::array<CauseWords, kCauses> kCauseWords = {{
      "The network delays packets unevenly; more sound is kept in stock for it.",
      "Nothing has to be done as long as the sound does not stop."},
     // sound_ran_dry
-    {"The stock of sound.", "It ran dry %1 times in the last minute.",
+    {"The stock of sound.", "It ran dry in the last minute, so often: %1.",
      "Packets came later than the stock lasts, or this machine did not decode them in time.",
      "Wait: the stock grows with what the network does. If it goes on, look at the losses and at the load of this "
      "machine."},
     // damaged
-    {"What was decoded.", "%1 frames in the last minute could not be decoded.",
+    {"What was decoded.", "Frames that could not be decoded in the last minute: %1.",
      "They were damaged by losses, or by the station itself.", "If there are no losses, the station is to blame."},
     // malformed
     {"The datagrams of this group.", "%1 in the last minute were no RTP.",

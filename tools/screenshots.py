@@ -88,7 +88,6 @@ def play(lab, words, name):
 
 def every_view(lab, camera, scheme, language, scale):
     begin(lab, scheme, language, scale)
-    lab.keys("Down")
     camera.take("stations", 6)
     for words, name in (("fjord", "Radio Fjord"), ("ligh jazz", "Lighthouse Jazz")):
         play(lab, words, name)

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "ui/bridge/picture_board.h"
-#include "ui/control/network_controller.h"
 #include "ui/control/player_controller.h"
 #include "ui/model/station_model.h"
 #include "ui/parts/list_part.h"
@@ -60,8 +59,6 @@ void Program::Parts::welcome() {
   QObject::connect(&page, &Welcome::addressWished, &window, [this] { network.showTypeHeadend(); });
   QObject::connect(&page, &Welcome::openWished, &window, [this] { listen.openFile(); });
   QObject::connect(&page, &Welcome::serviceWished, &window, [this](const QString& name) { listen.open({name}); });
-  QObject::connect(&network.network(), &NetworkController::troubleChanged, &page,
-                   [this, &page] { page.setTrouble(network.network().sentence()); });
 }
 
 void Program::Parts::addLeaving() {
@@ -91,6 +88,7 @@ Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(opt
   parts.window.restoreLayout();
   parts.network.start(options.network, options.defaults);
   parts.window.show();
+  parts.list->page().list().setFocus();
   parts.listen.start(options.open);
 }
 

@@ -81,7 +81,7 @@ class EmptySink final : public JournalSink {
 
 Player::Callbacks callbacks(Journal& journal) {
   return {[&](std::uint32_t stream) { journal.note([&] { journal.began.push_back(stream); }); },
-          [&](std::string message) { journal.note([&] { journal.failures.push_back(message); }); }};
+          [&](std::string message, bool) { journal.note([&] { journal.failures.push_back(message); }); }};
 }
 
 template <typename Sink = JournalSink>

@@ -44,7 +44,7 @@ class Television : public testing::TestWithParam<const char*> {
  protected:
   std::unique_ptr<Player> player(bool pictures = true) {
     Player::Callbacks callbacks{[](std::uint32_t) {},
-                                [this](std::string message) {
+                                [this](std::string message, bool) {
                                   const std::lock_guard lock(journal_.mutex);
                                   journal_.failures.push_back(std::move(message));
                                 },

@@ -134,7 +134,7 @@ TEST(VideoView, PaintsInStepWithTheSound) {
   {
     libreceiver::Player player(
         [&]() -> Result<std::unique_ptr<AudioSink>, std::string> { return std::make_unique<Ear>(journal); }, 1.0f,
-        {[](std::uint32_t) {}, [](const std::string&) {}}, board.maker());
+        {[](std::uint32_t) {}, [](const std::string&, bool) {}}, board.maker());
     player.begin({1, payload::mp2t_format(), false});
     std::atomic<bool> done{false};
     std::thread network([&] {

@@ -298,9 +298,11 @@ void ListPart::showDetails(const Station& station, const std::optional<libreceiv
   QStringList places, tellers;
   if (item) {
     for (const libreceiver::GuidePlace& place : item->places) {
-      libreceiver::GuideItem one;
-      one.places = {place};
-      places.append(QString::fromStdString(one.reference()));
+      std::string where = to_string(place.group);
+      if (!place.interface.empty()) where += '%' + place.interface;
+      if (place.source) where += " from " + to_string(*place.source);
+      if (place.port != libreceiver::kRtpPort) where += " port " + std::to_string(place.port);
+      places.append(QString::fromStdString(where));
     }
     for (const libreceiver::GuideProvenance& by : item->told_by) {
       const QString who = QString::fromStdString(by.headend.empty() ? by.from : by.headend + " (" + by.from + ")");

@@ -864,7 +864,7 @@
         <translation>Der Vorrat an Ton.</translation>
     </message>
     <message>
-        <source>It ran dry %1 times in the last minute.</source>
+        <source>It ran dry in the last minute, so often: %1.</source>
         <translation>Er lief in der letzten Minute %1-mal leer.</translation>
     </message>
     <message>
@@ -880,8 +880,8 @@
         <translation>Was dekodiert wurde.</translation>
     </message>
     <message>
-        <source>%1 frames in the last minute could not be decoded.</source>
-        <translation>%1 Rahmen konnten in der letzten Minute nicht dekodiert werden.</translation>
+        <source>Frames that could not be decoded in the last minute: %1.</source>
+        <translation>Rahmen, die in der letzten Minute nicht zu dekodieren waren: %1.</translation>
     </message>
     <message>
         <source>They were damaged by losses, or by the station itself.</source>

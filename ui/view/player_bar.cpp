@@ -27,6 +27,7 @@ PlayerBar::PlayerBar(PlayerController& player, QWidget* parent)
       more_(new QHBoxLayout),
       line_(new SeekLine(this)),
       tile_(new StationTile(this)),
+      titles_(new QWidget(this)),
       station_(new ElidedLabel(this)),
       title_(new ElidedLabel(this)),
       state_(new ElidedLabel(this)),
@@ -74,14 +75,15 @@ QToolButton* PlayerBar::button(const char* name, const QString& text) {
 }
 
 void PlayerBar::layOut() {
-  auto* const titles = new QHBoxLayout;
+  auto* const titles = new QHBoxLayout(titles_);
+  titles->setContentsMargins({});
   titles->addWidget(title_, 1);
   titles->addWidget(link_);
   auto* const texts = new QVBoxLayout;
   texts->setSpacing(0);
   texts->addStretch();
   texts->addWidget(station_);
-  texts->addLayout(titles);
+  texts->addWidget(titles_);
   texts->addWidget(state_);
   texts->addStretch();
   auto* const keys = new QHBoxLayout;
@@ -183,8 +185,8 @@ void PlayerBar::showTuning() {
 
 void PlayerBar::showItem() {
   title_->setText(player_.why().isEmpty() ? player_.title() : player_.why());
-  title_->setVisible(!title_->text().isEmpty());
   link_->setVisible(!player_.link().isEmpty());
+  titles_->setVisible(!title_->text().isEmpty() || !player_.link().isEmpty());
   link_->setToolTip(tr("Open %1").arg(player_.link()));
   state_->setText(stateText());
 }

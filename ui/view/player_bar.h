@@ -47,6 +47,7 @@ class PlayerBar : public QWidget {
   QHBoxLayout* more_;  // buttons of others
   SeekLine* line_;
   StationTile* tile_;
+  QWidget* titles_;  // a row that is there if it has anything: an empty one would take all room
   ElidedLabel* station_;
   ElidedLabel* title_;
   ElidedLabel* state_;

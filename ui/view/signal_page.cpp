@@ -137,7 +137,7 @@ QWidget* SignalPage::makePlots() {
   auto* const column = new QVBoxLayout(plots);
   for (std::size_t metric = 0; metric < kMetrics; ++metric) {
     plots_[metric] = new SignalPlot(static_cast<Metric>(metric), plots);
-    column->addWidget(plots_[metric], 1);
+    column->addWidget(plots_[metric], plots_[metric]->leastLines());
   }
   return plots;
 }

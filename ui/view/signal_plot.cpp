@@ -82,10 +82,12 @@ SignalPlot::SignalPlot(Metric metric, QWidget* parent)
   chart_->legend()->setVisible(metric == Metric::buffer || metric == Metric::spacing);
   chart_->legend()->setAlignment(Qt::AlignTop);
   chart_->legend()->setContentsMargins(0, 0, 0, 0);
+  chart_->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
   chart_->addAxis(time_, Qt::AlignBottom);
   chart_->addAxis(value_, Qt::AlignLeft);
   time_->setTickCount(4);
   time_->setLabelFormat(QStringLiteral("%.0f"));
+  time_->setLabelsVisible(metric == Metric::spacing);  // the lowest: they all show the same time
   value_->setTickCount(3);
   switch (metric) {
     case Metric::bitrate: addLine(Line::bitrate, nameOf(metric), Qt::SolidLine); break;
@@ -104,9 +106,10 @@ SignalPlot::SignalPlot(Metric metric, QWidget* parent)
   view_->setRenderHint(QPainter::Antialiasing);
   view_->setFrameShape(QFrame::NoFrame);
   view_->setFocusPolicy(Qt::NoFocus);
-  view_->setMinimumHeight(5 * fontMetrics().height());
+  view_->setMinimumHeight(leastLines() * fontMetrics().height());
 
   auto* const side = new QGridLayout;
+  side->setVerticalSpacing(1);
   auto* const name = new QLabel(nameOf(metric), this);
   QFont bold = name->font();
   bold.setBold(true);
@@ -129,6 +132,11 @@ SignalPlot::SignalPlot(Metric metric, QWidget* parent)
   layout->addLayout(side);
   takeColours();
   showNumbers(std::nullopt);
+}
+
+int SignalPlot::leastLines() const {
+  if (metric_ == Metric::spacing) return 7;
+  return metric_ == Metric::buffer ? 6 : 4;
 }
 
 void SignalPlot::addLine(Line line, const QString& name, Qt::PenStyle style) {

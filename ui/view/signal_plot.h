@@ -27,6 +27,8 @@ class SignalPlot : public QWidget {
 
   void show(const SignalHistory& history, Duration window, TimePoint now);
 
+  int leastLines() const;  ///< of text: what its height is worth beside other plots
+
   static QString nameOf(Metric metric);
 
  protected:

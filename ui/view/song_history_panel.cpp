@@ -42,6 +42,7 @@ SongHistoryPanel::SongHistoryPanel(SongHistory& history, QWidget* parent)
   const int size = style()->pixelMetric(QStyle::PM_SmallIconSize);
   bar->setIconSize({size, size});
   for (QAction* const action : {copy_, copyAll_, save_, clear_}) bar->addAction(action);
+  setMinimumWidth(fontMetrics().averageCharWidth() * 52);
   auto* const column = new QVBoxLayout(this);
   column->setContentsMargins({});
   column->setSpacing(0);

@@ -11,7 +11,7 @@
 
 namespace joincast::ui {
 
-Welcome::Welcome(QWidget* parent) : QWidget(parent), state_(new QLabel(this)), service_(new QLineEdit(this)) {
+Welcome::Welcome(QWidget* parent) : QWidget(parent), service_(new QLineEdit(this)) {
   auto* const heading = new QLabel(tr("Welcome to Joincast"), this);
   QFont large = heading->font();
   large.setPointSizeF(large.pointSizeF() * 1.6);
@@ -20,7 +20,8 @@ Welcome::Welcome(QWidget* parent) : QWidget(parent), state_(new QLabel(this)), s
       tr("Joincast plays the radio and television that a headend sends on this network. Each station is sent once for "
          "all who listen, and only while somebody does."),
       this);
-  for (QLabel* label : {heading, about, state_}) {
+  auto* const looking = new QLabel(tr("Looking for stations: they are listed here as soon as they are heard."), this);
+  for (QLabel* label : {heading, about, looking}) {
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
   }
@@ -42,7 +43,7 @@ Welcome::Welcome(QWidget* parent) : QWidget(parent), state_(new QLabel(this)), s
   column->addSpacing(gap / 2);
   column->addWidget(about);
   column->addSpacing(gap);
-  column->addWidget(state_);
+  column->addWidget(looking);
   column->addSpacing(gap);
   for (QPushButton* button : {network, address, open}) {
     button->setAutoDefault(false);
@@ -67,13 +68,6 @@ Welcome::Welcome(QWidget* parent) : QWidget(parent), state_(new QLabel(this)), s
   };
   connect(play, &QPushButton::clicked, this, wish);
   connect(service_, &QLineEdit::returnPressed, this, wish);
-  setTrouble({});
-}
-
-void Welcome::setTrouble(const QString& sentence) {
-  state_->setText(sentence.isEmpty() ? tr("Looking for stations: they are listed here as soon as they are heard.")
-                                     : sentence);
-  state_->setAccessibleName(state_->text());
 }
 
 }  // namespace joincast::ui

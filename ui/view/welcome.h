@@ -3,21 +3,17 @@
 
 #include <QWidget>
 
-class QLabel;
 class QLineEdit;
 
 namespace joincast::ui {
 
-/// What stands where the list will be while nothing has been heard: what Joincast is, what is wrong if anything is,
-/// and what can be done.
+/// What stands where the list will be while nothing has been heard: what Joincast is, and what can be done. What is
+/// wrong stands above every page.
 class Welcome : public QWidget {
   Q_OBJECT
 
  public:
   explicit Welcome(QWidget* parent = nullptr);
-
-  /// In place of "looking for stations"; empty: nothing is wrong.
-  void setTrouble(const QString& sentence);
 
  Q_SIGNALS:
   void networkWished();
@@ -26,7 +22,6 @@ class Welcome : public QWidget {
   void serviceWished(QString reference);  ///< as it was typed in
 
  private:
-  QLabel* state_;
   QLineEdit* service_;
 };
 
