@@ -65,7 +65,7 @@ std::vector<DescriptionFault> describe_faults(std::string_view text) {
   std::vector<DescriptionFault> faults;
   const auto add = [&](std::uint32_t line) -> DescriptionFault& {
     DescriptionFault& fault = faults.emplace_back();
-    fault.line = line;
+    fault.line = std::min(line, static_cast<std::uint32_t>(lines.size()) + 1);  // what is missing is missed at the end
     if (line > 0 && line <= lines.size()) fault.text = lines[line - 1];
     return fault;
   };

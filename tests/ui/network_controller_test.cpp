@@ -140,10 +140,10 @@ TEST_F(Network, WithoutAHeadendSaysSoAfterAWhile) {
 TEST_F(Network, ForgetsAHeadendThatIsGoneOrWhoseLinkIs) {
   network_.begin({});
   network_.handleInterfaces({interface(2, "eth0"), interface(3, "eth1")});
-  network_.handleHeadend({"attic", 2, {}, {}, false});
-  network_.handleHeadend({"cellar", 3, {}, {}, false});
+  network_.handleHeadend({"attic", 2, {}, {}, 0, false});
+  network_.handleHeadend({"cellar", 3, {}, {}, 0, false});
   EXPECT_EQ(network_.headends().size(), 2u);
-  network_.handleHeadend({"attic", 2, {}, {}, true});
+  network_.handleHeadend({"attic", 2, {}, {}, 0, true});
   ASSERT_EQ(network_.headends().size(), 1u);
   network_.handleInterfaces({interface(2, "eth0")});
   EXPECT_TRUE(network_.headends().empty());

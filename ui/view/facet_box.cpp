@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include "ui/view/facet_box.h"
 
+#include <QAbstractItemView>
 #include <QSignalBlocker>
 #include <utility>
 
@@ -11,6 +12,7 @@ FacetBox::FacetBox(Facet facet, const QString& name, const QString& all, QWidget
   setModel(values_);
   setAccessibleName(name);
   setToolTip(name);
+  view()->setAccessibleName(name);
   setMaxVisibleItems(20);
   setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   setMinimumContentsLength(static_cast<int>(all.size()));

@@ -105,7 +105,7 @@ SignalPlot::SignalPlot(Metric metric, QWidget* parent)
   }
   view_->setRenderHint(QPainter::Antialiasing);
   view_->setFrameShape(QFrame::NoFrame);
-  view_->setFocusPolicy(Qt::NoFocus);
+  for (QWidget* const widget : {static_cast<QWidget*>(view_), view_->viewport()}) widget->setFocusPolicy(Qt::NoFocus);
   view_->setMinimumHeight(leastLines() * fontMetrics().height());
 
   auto* const side = new QGridLayout;

@@ -202,7 +202,7 @@ void StationsPage::restore() {
   QHeaderView* const header = list_->header();
   header->setSectionsClickable(true);
   header->setSortIndicatorShown(true);
-  header->setStretchLastSection(false);
+  header->setStretchLastSection(true);
   if (!header->restoreState(settings.value(kColumns).toByteArray())) {
     const int letter = fontMetrics().averageCharWidth();
     const std::array<int, kStationColumns> widths = {32, 4, 13, 32, 18, 14, 14, 7, 7, 11, 18, 20};
