@@ -19,12 +19,12 @@ void PlayerSide::play(const PlayRequest& request) {
   const auto interfaces = net::list_interfaces();
   if (!interfaces) {
     receiver_.stop();
-    return calls_.on_failure({"the interfaces cannot be listed: " + interfaces.error().message()});
+    return calls_.on_failure("the interfaces cannot be listed: " + interfaces.error().message());
   }
   auto target = libreceiver::resolve(request.reference, request.wishes, *interfaces);
   if (!target) {
     receiver_.stop();
-    return calls_.on_failure({target.error().message, target.error().kind});
+    return calls_.on_failure(target.error().message);
   }
   target->description = request.description;
   target->srtp_key = request.srtp_key;
@@ -32,7 +32,7 @@ void PlayerSide::play(const PlayRequest& request) {
   calls_.on_joined(*target);
   if (const auto error = receiver_.play(*target)) {
     target_.reset();
-    return calls_.on_failure({"joining " + net::to_string(target->group, *interfaces) + " failed: " + error.message()});
+    return calls_.on_failure("joining " + net::to_string(target->group, *interfaces) + " failed: " + error.message());
   }
   tell_figures();
 }
@@ -46,12 +46,7 @@ void PlayerSide::stop() {
 void PlayerSide::tell_figures() {
   if (!target_) return;
   calls_.on_snapshot(receiver_.snapshot());
-  figures_.expires_at(loop_.now().mono + interval_);
-}
-
-void PlayerSide::set_figures_every(Duration interval) {
-  interval_ = interval;
-  if (target_) figures_.expires_at(loop_.now().mono + interval_);
+  figures_.expires_at(loop_.now().mono + kFigures);
 }
 
 }  // namespace joincast::ui

@@ -21,18 +21,12 @@ struct PlayRequest {
   decltype(libreceiver::Target::srtp_key) srtp_key = {};
 };
 
-/// Why nothing is played.
-struct PlayFailure {
-  std::string message;                                       ///< for people: what, and what to do
-  std::optional<libreceiver::ResolveError::Kind> kind = {};  ///< none: the system refused
-};
-
 /// The receiver as the program's windows need it. Lives on the receiver's thread; the calls are made there too.
 class PlayerSide {
  public:
   struct Calls {
-    std::function<void(const libreceiver::Target&)> on_joined;  ///< before the first event of it
-    std::function<void(const PlayFailure&)> on_failure;
+    std::function<void(const libreceiver::Target&)> on_joined;   ///< before the first event of it
+    std::function<void(const std::string& message)> on_failure;  ///< nothing is played: what is wrong and what to do
     std::function<void(const libreceiver::Event&)> on_event;
     std::function<void(const libreceiver::Snapshot&)> on_snapshot;
   };
@@ -48,8 +42,7 @@ class PlayerSide {
   libreceiver::Receiver& receiver() noexcept { return receiver_; }
   const std::optional<libreceiver::Target>& target() const noexcept { return target_; }  ///< none: nothing plays
 
-  void tell_figures();                        ///< now
-  void set_figures_every(Duration interval);  ///< at first kFigures
+  void tell_figures();  ///< now
   static constexpr Duration kFigures = std::chrono::milliseconds(250);
 
  private:
@@ -57,7 +50,6 @@ class PlayerSide {
   Calls calls_;
   libreceiver::Receiver receiver_;
   std::optional<libreceiver::Target> target_;
-  Duration interval_ = kFigures;
   net::Timer figures_;
 };
 

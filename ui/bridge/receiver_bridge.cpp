@@ -32,8 +32,8 @@ ReceiverBridge::ReceiverBridge(Options options, QObject* parent)
   of_player.on_joined = [this, tell](const libreceiver::Target& target) {
     tell([this, target] { Q_EMIT joined(target); });
   };
-  of_player.on_failure = [this, tell](const PlayFailure& failure) {
-    tell([this, text = QString::fromStdString(failure.message)] { Q_EMIT playFailed(text); });
+  of_player.on_failure = [this, tell](const std::string& message) {
+    tell([this, text = QString::fromStdString(message)] { Q_EMIT playFailed(text); });
   };
   of_player.on_event = [this, tell](const libreceiver::Event& event) {
     tell([this, event] { Q_EMIT happened(event); });
@@ -126,9 +126,6 @@ void ReceiverBridge::toLive() {
 }
 void ReceiverBridge::setVolume(float volume) {
   withReceiver([volume](PlayerSide& player) { player.receiver().set_volume(volume); });
-}
-void ReceiverBridge::setFiguresEvery(std::chrono::milliseconds interval) {
-  withReceiver([interval](PlayerSide& player) { player.set_figures_every(interval); });
 }
 
 void ReceiverBridge::withReceiver(std::function<void(PlayerSide&)> task) {

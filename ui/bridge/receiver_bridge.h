@@ -45,7 +45,6 @@ class ReceiverBridge : public QObject {
   void toSongStart();
   void toLive();
   void setVolume(float volume);  ///< linear, 0..2
-  void setFiguresEvery(std::chrono::milliseconds interval);
 
   /// Runs `task` on the receiver's thread, after what was asked for before, for what needs more than the calls above;
   /// `answer` with what it gave on this one.

@@ -85,7 +85,6 @@ class PlayerController : public QObject {
   void previous();
   void setVolume(int per_cent);  ///< unmutes
   void setMuted(bool muted);
-  void toggleMuted() { setMuted(!muted_); }
   /// Softer by this factor, 0..1, than the volume says; the volume itself stays as it is.
   void setFade(double factor);
 

@@ -68,6 +68,13 @@ void NetworkPart::Parts::connectNetwork(PlayerController& player) {
   QObject::connect(bridge, &Bridge::guideChanged, &network, [this](const StationTablePtr& table) {
     if (table && tellsOfSomebody(*table)) network.handleHeard();
   });
+  QObject::connect(bridge, &Bridge::guideNoted, window, [this](const QString& line) {
+    const QString sentence =
+        text(QT_TRANSLATE_NOOP("NetworkPart", "%1. Stations that were known before are listed still."));
+    window->messages().tell(QStringLiteral("guide"), sentence.arg(line.left(1).toUpper() + line.mid(1)));
+  });
+  QObject::connect(bridge, &Bridge::guideChanged, window,
+                   [this] { window->messages().tell(QStringLiteral("guide"), {}); });
   QObject::connect(&network, &Network::lookWished, bridge, &Bridge::look);
   QObject::connect(&network, &Network::choiceChanged, &player,
                    [this, &player] { player.setNetwork(network.choice()); });

@@ -1111,6 +1111,10 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp√
         <source>&amp;About Joincast</source>
         <translation>√ú&amp;ber Joincast</translation>
     </message>
+    <message>
+        <source>%1. Stations that were known before are listed still.</source>
+        <translation>%1. Sender, die schon bekannt waren, stehen weiter in der Liste.</translation>
+    </message>
 </context>
 <context>
     <name>Opener</name>

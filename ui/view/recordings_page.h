@@ -25,7 +25,6 @@ class RecordingsPage : public QWidget {
 
   void setFolder(const QString& folder);
   /// Actions on the recordings selected, for a menu.
-  QList<QAction*> fileActions() const { return fileActions_; }
 
  Q_SIGNALS:
   void endWished(quint64 id);
