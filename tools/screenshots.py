@@ -23,6 +23,7 @@ VARIANTS = [  # suffix, scheme, language, scale
     ("-dark", "dark", "en", 1),
     ("-german", "light", "de", 1),
     ("-2x", "light", "en", 2),
+    ("-contrast", "contrast", "en", 1),
     ("-dark-german-2x", "dark", "de", 2),
 ]
 SIZE = (1200, 760)

@@ -7,6 +7,7 @@
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QStyle>
+#include <optional>
 
 namespace joincast::ui {
 namespace {
@@ -15,7 +16,8 @@ const QString kService = QStringLiteral("org.freedesktop.portal.Desktop");
 const QString kPath = QStringLiteral("/org/freedesktop/portal/desktop");
 const QString kInterface = QStringLiteral("org.freedesktop.portal.Settings");
 const QString kGroup = QStringLiteral("org.freedesktop.appearance");
-const QString kKey = QStringLiteral("color-scheme");
+const QString kScheme = QStringLiteral("color-scheme");
+const QString kContrast = QStringLiteral("contrast");
 
 QPalette paletteOf(QColor window, QColor base, QColor text, QColor button, QColor accent, QColor link) {
   const bool dark = window.lightness() < 128;
@@ -58,26 +60,47 @@ QPalette Appearance::darkPalette() {
                    {0x8a, 0xb8, 0xf5});
 }
 
+QPalette Appearance::contrastPalette() {
+  QPalette palette = paletteOf(Qt::white, Qt::white, Qt::black, Qt::white, {0x00, 0x33, 0x99}, {0x00, 0x00, 0xb0});
+  palette.setColor(QPalette::PlaceholderText, {0x40, 0x40, 0x40});
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+    palette.setColor(QPalette::Disabled, role, {0x59, 0x59, 0x59});
+  return palette;
+}
+
 void Appearance::ask() {
-  QDBusConnection bus = QDBusConnection::sessionBus();
-  bus.connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
-              SLOT(handleChanged(QString, QString, QDBusVariant)));
+  QDBusConnection::sessionBus().connect(kService, kPath, kInterface, QStringLiteral("SettingChanged"), this,
+                                        SLOT(handleChanged(QString, QString, QDBusVariant)));
+  for (const QString& key : {kScheme, kContrast}) read(key);
+}
+
+void Appearance::read(const QString& key) {
   QDBusMessage call = QDBusMessage::createMethodCall(kService, kPath, kInterface, QStringLiteral("Read"));
-  call << kGroup << kKey;
-  auto* const answer = new QDBusPendingCallWatcher(bus.asyncCall(call), this);
-  connect(answer, &QDBusPendingCallWatcher::finished, this, [this](QDBusPendingCallWatcher* done) {
+  call << kGroup << key;
+  auto* const answer = new QDBusPendingCallWatcher(QDBusConnection::sessionBus().asyncCall(call), this);
+  connect(answer, &QDBusPendingCallWatcher::finished, this, [this, key](QDBusPendingCallWatcher* done) {
     const QDBusPendingReply<QDBusVariant> reply = *done;
-    if (!reply.isError()) handlePreference(unwrapped(QVariant::fromValue(reply.value())).toUInt());
+    if (!reply.isError()) take(key, QVariant::fromValue(reply.value()));
     done->deleteLater();
   });
 }
 
+void Appearance::take(const QString& key, const QVariant& value) {
+  if (key == kScheme) handlePreference(unwrapped(value).toUInt());
+  if (key == kContrast) handleContrast(unwrapped(value).toUInt());
+}
+
 void Appearance::handleChanged(const QString& group, const QString& key, const QDBusVariant& value) {
-  if (group == kGroup && key == kKey) handlePreference(unwrapped(QVariant::fromValue(value)).toUInt());
+  if (group == kGroup) take(key, QVariant::fromValue(value));
 }
 
 void Appearance::handlePreference(uint preference) {
   preference_ = preference;
+  apply();
+}
+
+void Appearance::handleContrast(uint contrast) {
+  contrast_ = contrast;
   apply();
 }
 
@@ -88,11 +111,16 @@ void Appearance::setScheme(Scheme scheme) {
 
 void Appearance::apply() {
   // A desktop with a palette of its own (dark, high contrast) is right already.
-  const bool plain = before_.color(QPalette::Window).lightness() > 200;
-  const bool dark = scheme_ == Scheme::dark || (scheme_ == Scheme::system && preference_ == 1 && plain);
-  const bool light = scheme_ == Scheme::light;
-  if (dark || light) {
-    QApplication::setPalette(dark ? darkPalette() : lightPalette());
+  const bool asked = scheme_ == Scheme::system && before_.color(QPalette::Window).lightness() > 200;
+  std::optional<QPalette> palette;
+  if (scheme_ == Scheme::contrast || (asked && contrast_ == 1))
+    palette = contrastPalette();
+  else if (scheme_ == Scheme::dark || (asked && preference_ == 1))
+    palette = darkPalette();
+  else if (scheme_ == Scheme::light)
+    palette = lightPalette();
+  if (palette) {
+    QApplication::setPalette(*palette);
     ours_ = true;
   } else if (ours_) {
     QApplication::setPalette(before_);

@@ -59,9 +59,10 @@ void speakRememberedLanguage() {
 
 void applyRememberedScheme(Appearance& appearance) {
   const QString scheme = QSettings().value(kScheme).toString();
-  appearance.setScheme(scheme == QStringLiteral("dark")    ? Scheme::dark
-                       : scheme == QStringLiteral("light") ? Scheme::light
-                                                           : Scheme::system);
+  appearance.setScheme(scheme == QStringLiteral("dark")       ? Scheme::dark
+                       : scheme == QStringLiteral("light")    ? Scheme::light
+                       : scheme == QStringLiteral("contrast") ? Scheme::contrast
+                                                              : Scheme::system);
 }
 
 QWidget* makeGeneralPage(Appearance& appearance, QWidget* parent) {
@@ -70,6 +71,7 @@ QWidget* makeGeneralPage(Appearance& appearance, QWidget* parent) {
   scheme->addItem(text(QT_TRANSLATE_NOOP("GeneralPage", "As the system")), QStringLiteral("system"));
   scheme->addItem(text(QT_TRANSLATE_NOOP("GeneralPage", "Light")), QStringLiteral("light"));
   scheme->addItem(text(QT_TRANSLATE_NOOP("GeneralPage", "Dark")), QStringLiteral("dark"));
+  scheme->addItem(text(QT_TRANSLATE_NOOP("GeneralPage", "High contrast")), QStringLiteral("contrast"));
   scheme->setCurrentIndex(static_cast<int>(appearance.scheme()));
   scheme->setAccessibleName(text(QT_TRANSLATE_NOOP("GeneralPage", "Appearance")));
   auto* const language = new QComboBox(page);
