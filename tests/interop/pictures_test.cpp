@@ -60,7 +60,7 @@ class Pictures : public PeerTest {
       target.description = text;
       ASSERT_FALSE(receiver->play(target));
     });
-    EXPECT_TRUE(peers_->until([&] { return seen_.pictures >= 50; }, 15s))
+    EXPECT_TRUE(peers_->until([&] { return seen_.pictures >= 50; }))
         << seen_.pictures << " pictures; " << sender.output();
     EXPECT_TRUE(began);
     EXPECT_EQ(seen_.width, 320u);
@@ -70,36 +70,22 @@ class Pictures : public PeerTest {
     peers_->c1.run([&] { receiver.reset(); });
   }
 
+  /// A picture of 320 x 180 in H.264; `more`: how it is sent, and where to.
+  lab::Process ffmpeg(const std::vector<std::string>& more) {
+    std::vector<std::string> words = {
+        "ffmpeg", "-nostdin", "-loglevel", "warning",   "-re", "-f", "lavfi",    "-i",     "testsrc=s=320x180:r=25",
+        "-c:v",   "libx264",  "-preset",   "ultrafast", "-g",  "25", "-pix_fmt", "yuv420p"};
+    words.insert(words.end(), more.begin(), more.end());
+    return peers_->head.spawn(words);
+  }
+
   Window::Seen seen_;
 };
 
 /// The parameter sets stand in the description alone.
 TEST_F(Pictures, OfFfmpegAreShownByItsDescription) {
   const std::string sdp = peers_->folder / "h264.sdp";
-  auto sender = peers_->head.spawn({"ffmpeg",
-                                    "-nostdin",
-                                    "-loglevel",
-                                    "warning",
-                                    "-re",
-                                    "-f",
-                                    "lavfi",
-                                    "-i",
-                                    "testsrc=s=320x180:r=25",
-                                    "-c:v",
-                                    "libx264",
-                                    "-preset",
-                                    "ultrafast",
-                                    "-g",
-                                    "25",
-                                    "-pix_fmt",
-                                    "yuv420p",
-                                    "-flags",
-                                    "+global_header",
-                                    "-sdp_file",
-                                    sdp,
-                                    "-f",
-                                    "rtp",
-                                    "rtp://239.9.9.50:5004?ttl=4"});
+  auto sender = ffmpeg({"-flags", "+global_header", "-sdp_file", sdp, "-f", "rtp", "rtp://239.9.9.50:5004?ttl=4"});
   ASSERT_TRUE(lab::eventually([&] { return std::filesystem::exists(sdp) && std::filesystem::file_size(sdp) > 0; }));
   std::ifstream file(sdp);
   std::string text{std::istreambuf_iterator<char>(file), {}};
@@ -109,32 +95,8 @@ TEST_F(Pictures, OfFfmpegAreShownByItsDescription) {
 }
 
 TEST_F(Pictures, OfFfmpegInSingleUnitsAreShown) {
-  auto sender = peers_->head.spawn({"ffmpeg",
-                                    "-nostdin",
-                                    "-loglevel",
-                                    "warning",
-                                    "-re",
-                                    "-f",
-                                    "lavfi",
-                                    "-i",
-                                    "testsrc=s=320x180:r=25",
-                                    "-c:v",
-                                    "libx264",
-                                    "-preset",
-                                    "ultrafast",
-                                    "-g",
-                                    "25",
-                                    "-pix_fmt",
-                                    "yuv420p",
-                                    "-x264-params",
-                                    "slice-max-size=1100",
-                                    "-bsf:v",
-                                    "dump_extra",
-                                    "-rtpflags",
-                                    "h264_mode0",
-                                    "-f",
-                                    "rtp",
-                                    "rtp://239.9.9.51:5004?ttl=4"});
+  auto sender = ffmpeg({"-x264-params", "slice-max-size=1100", "-bsf:v", "dump_extra", "-rtpflags", "h264_mode0", "-f",
+                        "rtp", "rtp://239.9.9.51:5004?ttl=4"});
   expect_pictures("239.9.9.51", description("239.9.9.51"), sender);
 }
 
