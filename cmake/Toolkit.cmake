@@ -5,7 +5,8 @@ include(CMakePackageConfigHelpers)
 set(JOINCAST_OPEN_ROOMS base sdp sap guide rtp rtcp payload membership libreceiver)
 set(JOINCAST_FURTHER_HEADERS
   media/audio.h media/byte_sink.h media/container_writer.h media/file_type.h
-  media/decoder.h media/video.h net/clock.h net/descriptor.h net/event_loop.h net/interfaces.h net/loop_thread.h)
+  media/decoder.h media/video.h net/clock.h net/descriptor.h net/event_loop.h net/host_facts.h net/interfaces.h
+  net/loop_thread.h)
 
 # joincast_public_headers(ROOM OUT): as in "base/bytes.h".
 function(joincast_public_headers room out)

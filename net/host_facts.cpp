@@ -164,7 +164,7 @@ std::optional<GroupMembership> membership_of(const Group& group) {
   return parse_membership(group, memberships, read_file(v4 ? "/proc/net/mcfilter" : "/proc/net/mcfilter6"));
 }
 
-HostCounters operator-(const HostCounters& now, const HostCounters& before) noexcept {
+HostCounters growth(const HostCounters& now, const HostCounters& before) noexcept {
   return {grown(now.multicast, before.multicast),       grown(now.delivered, before.delivered),
           grown(now.no_room, before.no_room),           grown(now.nobody_listens, before.nobody_listens),
           grown(now.reverse_path, before.reverse_path), grown(now.discarded, before.discarded)};

@@ -44,7 +44,7 @@ struct HostCounters {
 };
 
 /// How much each grew; zero where one began anew.
-JOINCAST_EXPORT HostCounters operator-(const HostCounters& now, const HostCounters& before) noexcept;
+JOINCAST_EXPORT HostCounters growth(const HostCounters& now, const HostCounters& before) noexcept;
 
 /// From the texts of /proc/net/snmp, snmp6 and netstat; what is not there is zero.
 JOINCAST_EXPORT HostCounters parse_host_counters(std::string_view snmp, std::string_view snmp6,

@@ -88,13 +88,13 @@ class Lab:
             "disallow-other-stacks=no\n[wide-area]\nenable-wide-area=no\n[publish]\npublish-hinfo=no\n"
             "publish-workstation=no\n")
         self.network.start(host, "dbus-daemon", f"--config-file={folder}/bus.conf", "--nofork", "--nopidfile")
-        self.wait(lambda: (folder / "bus").exists(), 5, "the system's D-Bus")
+        self.wait(lambda: (folder / "bus").exists(), 60, "the system's D-Bus")
         environment = {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={folder}/bus"}
         daemon = self.network.start(
             host, "unshare", "-m", "sh", "-c",
             "mount -t tmpfs none /run && mkdir /run/avahi-daemon && exec avahi-daemon --no-drop-root --no-chroot "
             f"--no-rlimits -f {folder}/avahi.conf", env=environment)
-        if not daemon.wait_for("Server startup complete", 15):
+        if not daemon.wait_for("Server startup complete", 60):
             raise RuntimeError(f"avahi-daemon: {daemon.lines}")
         return environment
 
@@ -106,7 +106,7 @@ class Lab:
                             f"sine=frequency={330 + 110 * number}:sample_rate=48000:duration=24", "-ac", "2", "-c:a",
                             "libmp3lame", "-b:a", "64k", "-id3v2_version", "0", "-write_xing", "0", str(piece)], check=True)
             player = self.network.start("head", "python3", str(TITLED), str(piece), str(song_seconds), *titles)
-            line = player.wait_for("port ", 10)
+            line = player.wait_for("port ", 60)
             self.ports.append(int(line.split()[1]))
 
     def _start_headend(self, television):
@@ -133,7 +133,7 @@ class Lab:
         self.environment = self._avahi("desk")
         bus = self.folder / "session"
         self.network.start("desk", "dbus-daemon", "--session", f"--address=unix:path={bus}", "--nofork", "--nopidfile")
-        self.wait(bus.exists, 5, "the session's D-Bus")
+        self.wait(bus.exists, 60, "the session's D-Bus")
         home = self.folder / "home"
         home.mkdir()
         (self.folder / "run").mkdir(mode=0o700)
@@ -143,18 +143,18 @@ class Lab:
             "XDG_CACHE_HOME": str(home / ".cache"), "XDG_DATA_HOME": str(home / ".local/share"),
             "SDL_AUDIODRIVER": "dummy", "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
         self.network.start("desk", "Xvfb", self.display, "-screen", "0", f"{self.screen}x24", "-nolisten", "tcp")
-        self.wait(lambda: pathlib.Path(f"/tmp/.X11-unix/X{self.display[1:]}").exists(), 10, "the screen")
+        self.wait(lambda: pathlib.Path(f"/tmp/.X11-unix/X{self.display[1:]}").exists(), 60, "the screen")
 
     # --- The browser and what can be done to it.
 
     def start_browser(self, *arguments, **environment):
         self.browser = self.network.start("desk", self.build / "bin/joincast-browser", *arguments,
                                           env={**self.environment, **environment})
-        self.wait(lambda: self.window() is not None, 20, "the browser's window")
+        self.wait(lambda: self.window() is not None, 60, "the browser's window")
         self.focus()
         return self.browser
 
-    def close_browser(self, seconds=10):
+    def close_browser(self, seconds=60):
         """As a person does it, by Ctrl+Q; the exit status, or what a signal gave when it did not end."""
         self.focus()
         self.keys("ctrl+q")
@@ -178,7 +178,7 @@ class Lab:
             time.sleep(0.1)
         return window
 
-    def focus_dialog(self, seconds=5):
+    def focus_dialog(self, seconds=60):
         """The browser's other window, in front of the one that focus() finds."""
         def others():
             windows = self.xdotool("search", "--onlyvisible", "--class", "joincast").splitlines()

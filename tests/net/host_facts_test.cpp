@@ -112,8 +112,8 @@ TEST(HostCounters, NeverGrowByLessThanNothing) {
   HostCounters before, now;
   before.multicast = 5;
   now.delivered = 7;
-  EXPECT_EQ((now - before).multicast, 0u);
-  EXPECT_EQ((now - before).delivered, 7u);
+  EXPECT_EQ(growth(now, before).multicast, 0u);
+  EXPECT_EQ(growth(now, before).delivered, 7u);
 }
 
 }  // namespace

@@ -152,7 +152,7 @@ libreceiver::DiagnosisFacts SignalController::facts() const {
   facts.interface = host_.interface;
   facts.in_system = host_.membership;
   facts.querier = host_.querier;
-  if (host_.counters && at_join_) facts.host = *host_.counters - *at_join_;
+  if (host_.counters && at_join_) facts.host = growth(*host_.counters, *at_join_);
   facts.since_join = now - asked_at_;
   for (const FoundHeadend& headend : headends_)
     facts.headend_prefixes.insert(facts.headend_prefixes.end(), headend.prefixes.begin(), headend.prefixes.end());
