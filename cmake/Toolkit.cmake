@@ -4,7 +4,7 @@ include(CMakePackageConfigHelpers)
 # Rooms whose public headers are all installed; of the others only what these need.
 set(JOINCAST_OPEN_ROOMS base sdp sap guide rtp rtcp payload membership libreceiver)
 set(JOINCAST_FURTHER_HEADERS
-  media/audio.h media/byte_sink.h media/container_writer.h media/file_type.h
+  media/audio.h media/byte_sink.h media/container_writer.h media/file_type.h media/level.h
   media/decoder.h media/video.h net/clock.h net/descriptor.h net/event_loop.h net/host_facts.h net/interfaces.h
   net/loop_thread.h)
 
