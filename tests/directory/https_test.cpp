@@ -58,7 +58,7 @@ TEST_F(HttpsDirectories, AreAskedForWhatChangedOnly) {
   ASSERT_EQ(first.outcome, Outcome::refreshed) << first.reason;
   EXPECT_EQ(first.count.added, 2u);
   EXPECT_EQ(refresh_from(xiph()).outcome, Outcome::unchanged);
-  EXPECT_THAT(server_->output(), HasSubstr("/yp.xml \"one\""));
+  EXPECT_TRUE(server_->wait_for("/yp.xml \"one\"")) << server_->output();
 }
 
 TEST_F(HttpsDirectories, OfRadioBrowserAreReadPageByPageFromTheNextServerWhereOneIsGone) {

@@ -44,6 +44,17 @@ TEST_F(Model, ShowsTheStateOfTheOneThatIsAskedFor) {
   EXPECT_EQ(at(1, StationColumn::state).toString(), QStringLiteral("Buffering"));
 }
 
+TEST_F(Model, NamesCountriesInTheProgramsLanguage) {
+  const QLocale before;
+  QLocale::setDefault(QLocale(QLocale::German));
+  EXPECT_EQ(countryName(QStringLiteral("US")), QStringLiteral("Vereinigte Staaten"));
+  QLocale::setDefault(QLocale::c());
+  EXPECT_EQ(countryName(QStringLiteral("US")), QStringLiteral("United States"));
+  EXPECT_EQ(countryName(QStringLiteral("ZZ")), QStringLiteral("ZZ"));
+  EXPECT_EQ(countryName(QStringLiteral("Bavaria")), QStringLiteral("Bavaria"));
+  QLocale::setDefault(before);
+}
+
 TEST_F(Model, RemembersWhyOneFailedUntilItIsAskedForAgain) {
   model.setView(viewOf(tableOf({"Radio Dawn", "Radio Dusk"})));
   model.setTuning(key("Radio Dusk"), Tuning::failed, QStringLiteral("Nothing came."));

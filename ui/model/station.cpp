@@ -3,8 +3,11 @@
 
 #include <QLocale>
 #include <QStringBuilder>
+#include <array>
 #include <unordered_map>
 #include <utility>
+
+#include <unicode/uloc.h>
 
 #include "libreceiver/service_reference.h"
 #include "ui/model/folding.h"
@@ -191,9 +194,15 @@ std::optional<DirectoryId> directoryIdOf(const Station& station) {
 }
 
 QString countryName(const QString& country) {
-  if (country.size() != 2) return country;
-  const QLocale::Territory territory = QLocale::codeToTerritory(country);
-  return territory == QLocale::AnyTerritory ? country : QLocale::territoryToString(territory);
+  if (country.size() != 2 || QLocale::codeToTerritory(country) == QLocale::AnyTerritory) return country;
+  // Qt knows names of countries in English alone.
+  const QLocale locale;
+  const QByteArray language = locale.language() == QLocale::C ? "en" : locale.name().toLatin1();
+  const QByteArray code = "und_" + country.toLatin1();
+  std::array<char16_t, 128> name{};
+  UErrorCode error = U_ZERO_ERROR;
+  const int length = uloc_getDisplayCountry(code.constData(), language.constData(), name.data(), name.size(), &error);
+  return U_SUCCESS(error) && length > 0 ? QString::fromUtf16(name.data(), length) : country;
 }
 
 Station stationOf(const libreceiver::GuideItem& item) {

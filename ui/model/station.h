@@ -83,7 +83,7 @@ Station stationOf(const libreceiver::GuideItem& item);
 StationTablePtr makeStationTable(const std::vector<libreceiver::GuideItem>& items, bool complete);
 StationTablePtr makeStationTable(std::vector<Station> stations, bool complete);
 
-/// What people call a country: `Germany` for `DE`; what is no code stays as it is.
+/// What people call a country in the program's language: `Germany` for `DE`; what is no code stays as it is.
 QString countryName(const QString& country);
 
 /// What a directory calls a station for ever.

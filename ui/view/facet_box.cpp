@@ -15,7 +15,7 @@ FacetBox::FacetBox(Facet facet, const QString& name, const QString& all, QWidget
   view()->setAccessibleName(name);
   setMaxVisibleItems(20);
   setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  setMinimumContentsLength(static_cast<int>(all.size()));
+  setMinimumContentsLength(6);  // there is more where the window is wide
   connect(this, &QComboBox::activated, this, [this](int row) { Q_EMIT chosen(values_->valueAt(row)); });
 }
 
