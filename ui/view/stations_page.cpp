@@ -205,7 +205,7 @@ void StationsPage::restore() {
   header->setStretchLastSection(true);
   if (!header->restoreState(settings.value(kColumns).toByteArray())) {
     const int letter = fontMetrics().averageCharWidth();
-    const std::array<int, kStationColumns> widths = {32, 4, 13, 32, 18, 14, 14, 7, 7, 11, 18, 20};
+    const std::array<int, kStationColumns> widths = {32, 4, 13, 32, 18, 18, 14, 7, 7, 11, 18, 20};
     for (int column = 0; column < kStationColumns; ++column)
       header->resizeSection(column, letter * widths[static_cast<std::size_t>(column)]);
     for (const StationColumn column : {StationColumn::language, StationColumn::headend, StationColumn::heard})
