@@ -39,7 +39,7 @@ RtcpFacts RtcpListener::facts(const rtcp::Receiver& participant, std::uint32_t c
   facts.own_ssrc = participant.ssrc();
   facts.estimated = participant.other_receivers();
   if (source_) {
-    RtcpFacts::Sender& sender = facts.sender.emplace();
+    RtcpFacts::Sender& sender = facts.sender.emplace(RtcpFacts::Sender{});
     sender.ssrc = source_->ssrc;
     sender.address = source_->address;
     sender.cname = sdp::clean_text(participant.cname(source_->ssrc).value_or(""));
