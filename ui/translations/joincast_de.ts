@@ -3358,18 +3358,6 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
         <translation>Warum der Dienst zu hören ist oder nicht (F1)</translation>
     </message>
     <message>
-        <source>Copy session &amp;description</source>
-        <translation>Sitzungs&amp;beschreibung kopieren</translation>
-    </message>
-    <message>
-        <source>&amp;Save session description (.sdp)…</source>
-        <translation>Sitzungsbeschreibung &amp;speichern (.sdp) …</translation>
-    </message>
-    <message>
-        <source>Copy rtp:// &amp;address</source>
-        <translation>rtp://-&amp;Adresse kopieren</translation>
-    </message>
-    <message>
         <source>Copy &amp;report</source>
         <translation>Be&amp;richt kopieren</translation>
     </message>
@@ -3423,6 +3411,18 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp�
             <numerusform>%n Sache musste verziehen werden.</numerusform>
             <numerusform>%n Sachen mussten verziehen werden.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Copy session &amp;description of what plays</source>
+        <translation>Sitzungsbeschreibung des &amp;Laufenden kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Save session description of what plays (.sdp)…</source>
+        <translation>Sitzungsbeschreibung des Laufenden &amp;speichern (.sdp) …</translation>
+    </message>
+    <message>
+        <source>Copy rtp:// &amp;address of what plays</source>
+        <translation>rtp://-&amp;Adresse des Laufenden kopieren</translation>
     </message>
 </context>
 <context>

@@ -116,9 +116,9 @@ void SignalPage::makeActions() {
   why_ = add(tr("&Why?"), Qt::Key_F1);
   why_->setIcon(icon("why"));
   why_->setToolTip(tr("Why the service is heard, or is not (F1)"));
-  copyDescription_ = add(tr("Copy session &description"), Qt::CTRL | Qt::SHIFT | Qt::Key_D);
-  saveDescription_ = add(tr("&Save session description (.sdp)…"), Qt::CTRL | Qt::Key_S);
-  copyUri_ = add(tr("Copy rtp:// &address"), Qt::CTRL | Qt::SHIFT | Qt::Key_U);
+  copyDescription_ = add(tr("Copy session &description of what plays"), Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+  saveDescription_ = add(tr("&Save session description of what plays (.sdp)…"), Qt::CTRL | Qt::Key_S);
+  copyUri_ = add(tr("Copy rtp:// &address of what plays"), Qt::CTRL | Qt::SHIFT | Qt::Key_U);
   copyReport_ = add(tr("Copy &report"), Qt::CTRL | Qt::ALT | Qt::Key_R);
   copyReport_->setIcon(icon("copy"));
   copyReport_->setToolTip(tr("Everything that is known of the service, as plain text for a mail"));
