@@ -2,6 +2,7 @@
 """Which pitch a WAVE file of 32-bit floats holds: proof that what was played is what was sent."""
 
 import array
+import statistics
 import struct
 
 
@@ -13,8 +14,15 @@ def samples(path):
     return values[::channels], rate
 
 
+def pitch_of(values, rate):
+    """Hertz, from the first to the last zero crossing upwards; 0: there are less than two."""
+    ups = [i for i, (a, b) in enumerate(zip(values, values[1:])) if a < 0 <= b]
+    return (len(ups) - 1) * rate / (ups[-1] - ups[0]) if len(ups) > 1 else 0.0
+
+
 def loudest_pitch(path):
-    """Hertz, by the zero crossings of the second behind the first half second of sound; 0: silence or too short."""
+    """Hertz that most tenths of the second behind the first half second of sound have, since a song may end there; 0:
+    silence or too short."""
     if not path.exists():
         return 0.0
     values, rate = samples(path)
@@ -22,4 +30,5 @@ def loudest_pitch(path):
     second = values[start : start + rate]
     if len(second) < rate or max(map(abs, second)) < 0.01:
         return 0.0
-    return sum(1 for a, b in zip(second, second[1:]) if a < 0 <= b)
+    tenth = rate // 10
+    return float(statistics.mode(round(pitch_of(second[at : at + tenth], rate)) for at in range(0, rate, tenth)))
