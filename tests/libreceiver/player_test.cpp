@@ -34,6 +34,7 @@ struct Journal {
   int rests = 0;
   std::vector<std::uint32_t> began;
   std::vector<std::string> failures;
+  bool device = false;  // the last of them was of the sink
 };
 
 /// Swallows sound at once, as a file does.
@@ -81,7 +82,12 @@ class EmptySink final : public JournalSink {
 
 Player::Callbacks callbacks(Journal& journal) {
   return {[&](std::uint32_t stream) { journal.note([&] { journal.began.push_back(stream); }); },
-          [&](std::string message, bool) { journal.note([&] { journal.failures.push_back(message); }); }};
+          [&](std::string message, bool device) {
+            journal.note([&] {
+              journal.failures.push_back(message);
+              journal.device = device;
+            });
+          }};
 }
 
 template <typename Sink = JournalSink>
@@ -260,6 +266,7 @@ TEST(Player, TellsThatThereIsNoSink) {
   player.play(unit(1, 100));
   ASSERT_TRUE(journal.wait_for([&] { return !journal.failures.empty(); }));
   EXPECT_EQ(journal.failures.back(), "no sound card");
+  EXPECT_TRUE(journal.device);
 }
 
 TEST(Player, TellsThatACodecCannotBeDecoded) {
@@ -268,6 +275,7 @@ TEST(Player, TellsThatACodecCannotBeDecoded) {
   player.begin({1, payload::Format{}, false});
   player.play(unit(1, 100));
   ASSERT_TRUE(journal.wait_for([&] { return !journal.failures.empty(); }));
+  EXPECT_FALSE(journal.device) << "no decoder";
 }
 
 TEST(Player, EndsWithWorkLeft) {
