@@ -116,6 +116,8 @@ TEST(CleanText, LosesLineEndsNulsAndControls) {
                        "c\xe2\x80\xa9"),
             "a b c");
   EXPECT_EQ(clean_text("  \t two   words \n"), "two words");
+  EXPECT_EQ(clean_text("two  words"), "two words");
+  EXPECT_EQ(clean_text(" two words "), "two words");
   EXPECT_EQ(clean_text("\r\n\t"), "");
 }
 
