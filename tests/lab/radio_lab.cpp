@@ -46,6 +46,15 @@ void RadioLabTest::TearDown() {
   if (HasFailure() && radio_ && radio_->headend) ADD_FAILURE() << "The headend's log:\n" << radio_->headend->log();
 }
 
+double RadioLabTest::seconds_missed() const {
+  static constexpr std::string_view kSaid = "nothing came from the station for ";
+  const std::string log = radio_->headend->log();
+  double sum = 0;
+  for (std::size_t at = log.find(kSaid); at != log.npos; at = log.find(kSaid, at + 1))
+    sum += std::stod(log.substr(at + kSaid.size())) / 1e3;
+  return sum;
+}
+
 RadioLab& RadioLabTest::make(const BridgeOptions& bridge) {
   radio_ = std::make_unique<RadioLab>(bridge);
   return *radio_;
