@@ -39,10 +39,15 @@ std::string_view next_word(std::string_view& line, char separator = ' ') {
   return word;
 }
 
+template <typename Number>
+bool read_number(std::string_view field, Number& number) {
+  const auto [end, error] = std::from_chars(field.begin(), field.end(), number);
+  return error == std::errc{} && end == field.end();
+}
+
 std::optional<WallTime> parse_time(std::string_view word) {
   std::int64_t seconds = 0;
-  const auto [end, error] = std::from_chars(word.begin(), word.end(), seconds);
-  if (error != std::errc{} || end != word.end() || seconds < 0 || seconds > 9'000'000'000) return std::nullopt;
+  if (!read_number(word, seconds) || seconds < 0 || seconds > 9'000'000'000) return std::nullopt;
   return WallTime{std::chrono::seconds{seconds}};
 }
 
@@ -100,12 +105,6 @@ std::string entry_line(guide::Entry entry) {
                      '\t' + std::to_string(entry.directory) + '\t' + or_nothing(entry.group_v4);
   for (const std::string* text : texts_of(entry)) (line += '\t') += *text;
   return line += '\n';
-}
-
-template <typename Number>
-bool read_number(std::string_view field, Number& number) {
-  const auto [end, error] = std::from_chars(field.begin(), field.end(), number);
-  return error == std::errc{} && end == field.end();
 }
 
 std::optional<guide::Entry> parse_entry(std::string_view line) {

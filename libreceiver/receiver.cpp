@@ -203,24 +203,22 @@ void Receiver::Impl::start_player() {
       if (*alive) (*alive)->tell_from_player(stream, event);
     });
   };
-  player_ = std::make_unique<Player>(options_.make_sink, options_.volume,
-                                     Player::Callbacks{[post](std::uint32_t stream) { post(stream, SoundBegan{}); },
-                                                       [post](std::string message, bool device) {
-                                                         post(kAnyStream, SoundFailed{std::move(message), device});
-                                                       },
-                                                       [this, alive = alive_] {
-                                                         loop_.post([alive] {
-                                                           if (*alive && (*alive)->options_.on_window_closed)
-                                                             (*alive)->options_.on_window_closed();
-                                                         });
-                                                       },
-                                                       [this, alive = alive_](const std::string& message) {
-                                                         loop_.post([alive, message] {
-                                                           if (*alive && (*alive)->options_.on_no_video)
-                                                             (*alive)->options_.on_no_video(message);
-                                                         });
-                                                       }},
-                                     options_.make_video);
+  Player::Callbacks callbacks;
+  callbacks.sound_began = [post](std::uint32_t stream) { post(stream, SoundBegan{}); };
+  callbacks.sound_failed = [post](std::string message, bool device) {
+    post(kAnyStream, SoundFailed{std::move(message), device});
+  };
+  callbacks.window_closed = [this, alive = alive_] {
+    loop_.post([alive] {
+      if (*alive && (*alive)->options_.on_window_closed) (*alive)->options_.on_window_closed();
+    });
+  };
+  callbacks.video_failed = [this, alive = alive_](const std::string& message) {
+    loop_.post([alive, message] {
+      if (*alive && (*alive)->options_.on_no_video) (*alive)->options_.on_no_video(message);
+    });
+  };
+  player_ = std::make_unique<Player>(options_.make_sink, options_.volume, std::move(callbacks), options_.make_video);
 }
 
 /// "service - title".

@@ -38,10 +38,6 @@ SessionRunner::Options runner_options(const ServiceRecording::Setup& setup) {
   return options;
 }
 
-std::string number_of(const Target& target) {
-  return target.number ? to_string(*target.number) : to_string(target.group.address);
-}
-
 RecordingFiles::Settings file_settings(const ServiceRecording::Setup& setup, const std::string& number) {
   RecordingFiles::Settings settings;
   settings.folder = setup.folder;
@@ -68,6 +64,10 @@ RecordingOutcome outcome_of(const SrtpTrouble& trouble) {
 
 }  // namespace
 
+std::string recording_number(const Target& target) {
+  return target.number ? to_string(*target.number) : to_string(target.group.address);
+}
+
 std::string default_recording_name(Split split) {
   return split == Split::titles ? "{service}/{date} {time} {title}" : "{service} {date} {time}";
 }
@@ -90,7 +90,7 @@ ServiceRecording::ServiceRecording(net::EventLoop& loop, Setup setup, Handler on
     : loop_(loop),
       setup_(std::move(setup)),
       on_event_(std::move(on_event)),
-      number_(number_of(setup_.target)),
+      number_(recording_number(setup_.target)),
       files_(file_settings(setup_, number_), [this](const RecordingFiles::Change& change) { tell(change); }),
       recorder_(recorder_settings(setup_.wishes), files_),
       runner_(loop, runner_options(setup_), *this) {}

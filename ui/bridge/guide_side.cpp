@@ -79,10 +79,7 @@ void GuideSide::look(const NetworkChoice& choice) {
 }
 
 void GuideSide::refresh() {
-  if (!client_) return;
-  for (const FoundHeadend& headend : found_)
-    if (!headend.guide.empty()) client_->add_url(headend.guide);
-  wake();
+  if (client_) wake();
 }
 
 void GuideSide::wake() {
@@ -114,17 +111,19 @@ std::optional<libreceiver::GuideItem> GuideSide::find(const QString& key) const 
 
 void GuideSide::handle_headend(const FoundHeadend& headend) {
   bool news = true;
+  std::string guide_before;
   std::erase_if(found_, [&](const FoundHeadend& known) {
     if (known.name != headend.name || known.interface != headend.interface) return false;
     news = known.revision != headend.revision || known.guide != headend.guide || known.prefixes != headend.prefixes;
+    guide_before = known.guide;
     return true;
   });
   if (!headend.gone) found_.push_back(headend);
   calls_.on_headend(headend);
   if (!client_ || headend.gone) return;
+  if (news) wake();  // asks each guide that is known
   for (const Prefix& prefix : headend.prefixes) client_->add_prefix(prefix, headend.interface);
-  if (!headend.guide.empty()) client_->add_url(headend.guide);
-  if (news) wake();
+  if (!headend.guide.empty() && (!news || headend.guide != guide_before)) client_->add_url(headend.guide);
 }
 
 void GuideSide::changed() {

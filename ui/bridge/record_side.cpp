@@ -15,10 +15,6 @@ constexpr Duration kTick = std::chrono::milliseconds(500);
 
 qint64 milliseconds(Duration time) { return std::chrono::duration_cast<std::chrono::milliseconds>(time).count(); }
 
-std::string number_of(const libreceiver::Target& target) {
-  return target.number ? to_string(*target.number) : to_string(target.group.address);
-}
-
 /// The folder, made with its parents where it is not there.
 Result<std::shared_ptr<const libreceiver::OutputFolder>, QString> folder_of(const std::string& path) {
   const QString name = QString::fromStdString(path);
@@ -108,7 +104,7 @@ void RecordSide::record_song(const RecordRequest& request, const libreceiver::Ta
   libreceiver::RecordingFiles::Settings files;
   files.folder = *folder;
   files.name = "{service} {date} {time} {title}";
-  files.number = number_of(target);
+  files.number = libreceiver::recording_number(target);
   if (interfaces) files.group = net::to_string(target.group, *interfaces);
   files.syncer = &syncer_;
   const auto heard = std::min(receiver_.heard(), kept.end() - 1);

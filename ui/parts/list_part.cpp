@@ -298,11 +298,11 @@ void ListPart::showDetails(const Station& station, const std::optional<libreceiv
   QStringList places, tellers;
   if (item) {
     for (const libreceiver::GuidePlace& place : item->places) {
-      std::string where = to_string(place.group);
-      if (!place.interface.empty()) where += '%' + place.interface;
-      if (place.source) where += " from " + to_string(*place.source);
-      if (place.port != libreceiver::kRtpPort) where += " port " + std::to_string(place.port);
-      places.append(QString::fromStdString(where));
+      const std::string zone = place.interface.empty() ? std::string() : '%' + place.interface;
+      QString where = QString::fromStdString(to_string(place.group) + zone);
+      if (place.source) where = tr("%1 from %2").arg(where, QString::fromStdString(to_string(*place.source)));
+      if (place.port != libreceiver::kRtpPort) where = tr("%1, port %2").arg(where).arg(place.port);
+      places.append(where);
     }
     for (const libreceiver::GuideProvenance& by : item->told_by) {
       const QString who = QString::fromStdString(by.headend.empty() ? by.from : by.headend + " (" + by.from + ")");

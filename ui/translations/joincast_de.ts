@@ -2094,6 +2094,14 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp√
         <source>nobody: it is kept as a favourite, or was played before</source>
         <translation>niemanden: er ist Favorit oder wurde schon gespielt</translation>
     </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <translation>%1, Port %2</translation>
+    </message>
 </context>
 <context>
     <name>joincast::ui::ListenMenus</name>
