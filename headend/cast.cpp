@@ -105,11 +105,7 @@ void Cast::note_rollover(Now now) {
 void Cast::take(UpstreamItem item, Now now, Out out) {
   if (auto* unit = std::get_if<payload::AccessUnit>(&item)) {
     push_unit(std::move(*unit), now);
-    if (pacer_.counters().gaps != gaps_told_) {
-      gaps_told_ = pacer_.counters().gaps;
-      out.notices.push_back(StationGap{options_.service.number, pacer_.counters().gap_time - gap_time_told_});
-      gap_time_told_ = pacer_.counters().gap_time;
-    }
+    tell_gaps(out);
   } else if (auto* format = std::get_if<FormatChange>(&item)) {
     if (const payload::Binding* binding = types_.bind(format->format)) {
       auto& announced = facts_.bindings;
@@ -174,6 +170,14 @@ void Cast::send_frames(Now now, Out out) {
     }
     fill_from_test();
   }
+  tell_gaps(out);
+}
+
+void Cast::tell_gaps(Out out) {
+  if (pacer_.counters().gaps == gaps_told_) return;
+  gaps_told_ = pacer_.counters().gaps;
+  out.notices.push_back(MediaGap{options_.service.number, pacer_.counters().gap_time - gap_time_told_});
+  gap_time_told_ = pacer_.counters().gap_time;
 }
 
 void Cast::pass(Pacer::Ahead& ahead, bool new_clock, const Pacer::Frame& frame, Now now, Out out) {

@@ -138,6 +138,7 @@ class JOINCAST_EXPORT Cast {
   void push_unit(payload::AccessUnit unit, Now now);
   void fill_from_test();
   void send_frames(Now now, Out out);
+  void tell_gaps(Out out);
   void pass(Pacer::Ahead& ahead, bool new_clock, const Pacer::Frame& frame, Now now, Out out);
   void send_rest(const Pacer::Frame& next, Now now, Out out);
   void take_format(const payload::Format& format, std::uint32_t declared_kbps, bool new_clock, Now now, Out out);

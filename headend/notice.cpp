@@ -64,8 +64,9 @@ struct Writer {
     return fmt::format("{} format {}, payload type {}{}", to_string(n.service), one_line(n.format), n.payload_type,
                        n.new_source ? ", new SSRC" : "");
   }
-  std::string operator()(const StationGap& n) const {
-    return fmt::format("{} nothing came from the station for {:.0f} ms", to_string(n.service), milliseconds(n.length));
+  std::string operator()(const MediaGap& n) const {
+    return fmt::format("{} sent nothing for {:.0f} ms: its station or this machine was late", to_string(n.service),
+                       milliseconds(n.length));
   }
   std::string operator()(const SourceCollision& n) const {
     return fmt::format("{} another sender on the link, {}, uses our SSRC", to_string(n.service), to_string(n.from));
@@ -106,7 +107,7 @@ std::string to_string(const Notice& notice, std::string_view interface_name) {
 
 Severity severity(const Notice& notice) noexcept {
   if (std::holds_alternative<ServiceDeferred>(notice) || std::holds_alternative<SourceCollision>(notice) ||
-      std::holds_alternative<StationGap>(notice))
+      std::holds_alternative<MediaGap>(notice))
     return Severity::warning;
   if (const auto* state = std::get_if<StationState>(&notice))
     return state->state == UpstreamState::playing || state->state == UpstreamState::connecting ? Severity::info

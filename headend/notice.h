@@ -84,8 +84,8 @@ struct NewFormat {
   bool new_source = false;  ///< took another SSRC, as its clock differs
 };
 
-/// A station broke off for so long, and came back.
-struct StationGap {
+/// A service sent nothing for so long, and goes on: its station broke off, or this machine stood still.
+struct MediaGap {
   ServiceNumber service;
   Duration length{};
 };
@@ -127,7 +127,7 @@ struct HeadendFound {
 };
 
 using Notice = std::variant<MemberJoined, MemberGone, MoreMembers, FirstPacket, ServiceStarted, ServiceStopped,
-                            ServiceDeferred, StationState, NewTitle, NewFormat, StationGap, SourceCollision,
+                            ServiceDeferred, StationState, NewTitle, NewFormat, MediaGap, SourceCollision,
                             QuerierRole, GaveWay, TookOver, HeadendFound>;
 
 enum class Severity : std::uint8_t { debug, info, warning };

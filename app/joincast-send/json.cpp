@@ -58,7 +58,7 @@ struct EventFields {
     object["format"] = what.format;
     object["payload_type"] = what.payload_type;
   }
-  void operator()(const StationGap& what) const {
+  void operator()(const MediaGap& what) const {
     object["event"] = "gap";
     object["length_ms"] = ms(what.length);
   }

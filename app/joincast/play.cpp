@@ -72,7 +72,7 @@ class Playing {
     ticker_ = loop_.timer([this] { tick(); });
     ticker_.expires_at(loop_.now().mono + display_->tick());
     limit_ = loop_.timer([this] { end(outcome()); });
-    if (options_.duration > Duration::zero()) limit_.expires_at(context_.began + options_.duration);
+    if (options_.duration > Duration::zero()) limit_.expires_at(waiting_since_ + options_.duration);
     patience_ = loop_.timer([this] { look(); });
     if (options_.service.patience > Duration::zero()) patience_.expires_at(waiting_since_ + options_.service.patience);
     loop_.run();

@@ -349,6 +349,22 @@ TEST(RtcpShare, OfTheTestServiceIsKnownFromTheStart) {
   EXPECT_EQ(told.back().origin.version, told.front().origin.version);
 }
 
+TEST(Gaps, OfAMachineThatStoodStillAreToldOfEveryService) {
+  const Group tone{service_group(kTestService, World::kPrefix), World::kInterface};
+  World world;
+  world.join(tone, 1);
+  world.join(World::group(1), 2);
+  world.play(1);
+  world.run(seconds(1));
+  world.stand_still(milliseconds(100));
+  world.run(seconds(1));
+  EXPECT_FALSE(world.noticed("sent nothing"));
+  world.stand_still(milliseconds(400));
+  world.run(seconds(1));
+  EXPECT_TRUE(world.noticed("8000:00ff sent nothing for ")) << testing::PrintToString(world.notices);
+  EXPECT_TRUE(world.noticed("8000:0001 sent nothing for ")) << testing::PrintToString(world.notices);
+}
+
 TEST(SenderReports, MapTheMediaToTheSlewedClock) {
   World world;
   world.join(World::group(1));

@@ -86,6 +86,8 @@ class World : public Example {
     }
     advance(end);
   }
+  /// The whole machine: nothing is done when it is due.
+  void stand_still(Duration time) { advance(now_.mono + time); }
 
   void settle() {
     for (const Outbox::Datagram& datagram : core_.outbox().datagrams()) {

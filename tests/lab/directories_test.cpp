@@ -107,12 +107,13 @@ TEST_F(Directories, AStationIsFoundByWordsAndPlayedByItsNumber) {
   EXPECT_THAT(guide({"blue"}), AllOf(HasSubstr("Blue Note"), Not(HasSubstr("Rock Antenne"))));
   const std::string number = number_of("blue");
   ASSERT_THAT(number, ::testing::StartsWith("82")) << "the second directory";
-  Process player = joincast({"play", number, "--sink", "null", "--json", "--duration", "5"});
+  Process player = joincast({"play", number, "--sink", "null", "--json"});
   EXPECT_TRUE(player.wait_for("\"event\":\"sound\"")) << player.output() << radio_->headend->log();
-  EXPECT_EQ(player.wait(), 0) << player.output();
+  player.terminate();
   EXPECT_TRUE(radio_->headend->says(number + " stops"));
-  Process by_name = joincast({"play", "rock antenne", "--sink", "null", "--json", "--duration", "3"});
+  Process by_name = joincast({"play", "rock antenne", "--sink", "null", "--json"});
   EXPECT_TRUE(by_name.wait_for("\"event\":\"sound\"")) << by_name.output();
+  by_name.terminate();
 }
 
 TEST_F(Directories, WhatChangesThereIsHereAfterARefreshAndNumbersStay) {
@@ -141,8 +142,9 @@ TEST_F(Directories, TheLastGoodCopyServesWhenTheDirectoryIsGone) {
   radio_->headend->kill();
   radio_->headend->start();
   EXPECT_EQ(number_of("blue"), number);
-  Process player = joincast({"play", number, "--sink", "null", "--json", "--duration", "3"});
+  Process player = joincast({"play", number, "--sink", "null", "--json"});
   EXPECT_TRUE(player.wait_for("\"event\":\"sound\"")) << player.output() << radio_->headend->log();
+  player.terminate();
 }
 
 }  // namespace

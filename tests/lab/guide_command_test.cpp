@@ -89,8 +89,9 @@ TEST_F(GuideCommand, WhatWasHeardBeforeIsListedWithoutTheHeadend) {
 TEST_F(GuideCommand, PlaysByAPartOfTheName) {
   RadioLab& lab = make();
   lab.start_headend();
-  Process player = start({"play", "lab 8000:0003", "--sink", "null", "--duration", "4"});
-  EXPECT_EQ(player.wait(), 0) << player.output();
+  Process player = start({"play", "lab 8000:0003", "--sink", "null"});
+  EXPECT_TRUE(player.wait_for("first sound")) << player.output();
+  player.terminate();
   EXPECT_THAT(player.output(), HasSubstr("Lab 8000:0003"));
 }
 

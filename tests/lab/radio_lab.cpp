@@ -47,7 +47,7 @@ void RadioLabTest::TearDown() {
 }
 
 double RadioLabTest::seconds_missed() const {
-  static constexpr std::string_view kSaid = "nothing came from the station for ";
+  static constexpr std::string_view kSaid = " sent nothing for ";
   const std::string log = radio_->headend->log();
   double sum = 0;
   for (std::size_t at = log.find(kSaid); at != log.npos; at = log.find(kSaid, at + 1))

@@ -59,7 +59,7 @@ struct RadioLab {
 /// Tests in a radio lab; skipped with the reason where there can be none.
 class RadioLabTest : public testing::Test {
  protected:
-  /// What the headend says that its stations were late by, as on a machine that stood still.
+  /// For how long the headend says that it sent nothing, as on a machine that stood still.
   double seconds_missed() const;
 
   void SetUp() override { JOINCAST_NEEDS_LAB(); }

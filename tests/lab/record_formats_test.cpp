@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 //
 // What joincast record makes of each kind of stream: it plays, and the parts put together are the whole.
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+
 #include "tests/lab/record_fixture.h"
 
 namespace joincast::lab {
@@ -87,16 +91,38 @@ TEST_F(RecordFormats, NoPartIsLargerThanAskedThoughMpeg4WritesInFragments) {
   EXPECT_GT(fs::file_size(parts[0]), 22'000u);
 }
 
-/// The test service's tone has a period of 18 samples, so that a missing or doubled one shows.
+/// The test service's tone without the silence that stands for what the headend missed: behind it the tone goes on
+/// where it was. A missing or doubled sample shows, since the tone has a period of 18.
+struct Tone {
+  static constexpr std::size_t kPeriod = 18;
+
+  explicit Tone(const std::string& octets) {
+    std::vector<std::int16_t> all(octets.size() / 2);
+    std::memcpy(all.data(), octets.data(), all.size() * 2);
+    for (std::size_t at = 0; at < all.size(); ++at) {
+      const bool begun = sound.size() >= kPeriod;
+      if (begun && all[at] == 0 && sound[sound.size() - kPeriod] != 0)
+        silent_s += 1.0 / 8'000;
+      else
+        sound.push_back(all[at]);
+    }
+  }
+
+  std::vector<std::int16_t> sound;
+  double silent_s = 0;
+};
+
 TEST_F(RecordFormats, PcmIsTheSameSampleForSampleInWavAndFlac) {
   for (const std::string type : {"wav", "flac"}) {
     record_other({"8000:00ff", "--format", type, "--split", "2s", "--name", "{index}", "--duration", "5"});
     ASSERT_EQ(recorder_->wait(), 0) << recorder_->output();
     std::string whole;
     for (const fs::path& part : files("." + type)) whole += samples(part);
-    EXPECT_GT(whole.size(), 4u * 16'000) << type;
-    constexpr std::size_t kPeriod = 18 * 2;
-    for (std::size_t i = kPeriod; i < whole.size(); ++i) ASSERT_EQ(whole[i], whole[i - kPeriod]) << type << ' ' << i;
+    const Tone tone(whole);
+    EXPECT_LE(tone.silent_s, seconds_missed() + 0.002) << type;
+    EXPECT_GT(static_cast<double>(tone.sound.size()) / 8'000, 4 - seconds_missed()) << type;
+    for (std::size_t i = Tone::kPeriod; i < tone.sound.size(); ++i)
+      ASSERT_EQ(tone.sound[i], tone.sound[i - Tone::kPeriod]) << type << ' ' << i;
   }
 }
 
@@ -152,10 +178,11 @@ TEST_F(RecordFormats, TheCutIsMadeWhereItIsQuiet) {
   for (std::size_t i = 1; i < 3; ++i) {
     const std::size_t at = sound.find(frames_of(parts[i]).substr(0, 192));
     ASSERT_NE(at, std::string::npos);
+    if (seconds_missed() > 0) continue;  // the quietest moment may be the one in which nothing came
     EXPECT_GE(static_cast<double>(at) / 8'000, 2.97);
     EXPECT_LE(static_cast<double>(at) / 8'000, 3.6);
   }
-  EXPECT_NEAR(seconds(parts[1]), 4, 0.1 + seconds_missed());
+  EXPECT_TRUE(seconds_missed() > 0 || std::abs(seconds(parts[1]) - 4) < 0.1) << seconds(parts[1]);
 }
 
 }  // namespace

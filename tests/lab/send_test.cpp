@@ -61,9 +61,9 @@ TEST_F(Send, EveryKindOfFileIsPlayed) {
   for (const std::string& file : {tone_file("mp3"), tone_file("opus"), tone_file("flac"), tone_file("aac"), wav, m4a}) {
     auto cast = send(lab.head, {file, "--loop"});
     ASSERT_TRUE(cast.wait_for("8000:0001 on eth0")) << cast.output();
-    auto play = lab.c1.spawn({JOINCAST_PROGRAM, "play", "8000:0001", "--sink", "null", "--json", "--duration", "3"});
+    auto play = lab.c1.spawn({JOINCAST_PROGRAM, "play", "8000:0001", "--sink", "null", "--json"});
     EXPECT_TRUE(play.wait_for("\"event\":\"sound\"")) << file << '\n' << play.output() << cast.output();
-    EXPECT_EQ(play.wait(), 0) << file << '\n' << play.output() << cast.output();
+    play.terminate();
     cast.terminate();
   }
   run({"rm", wav, m4a});

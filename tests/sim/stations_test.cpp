@@ -84,7 +84,7 @@ TEST(StationGap, AdvancesTheTimestampByTheGap) {
     EXPECT_GT(media, 7);  // what lay in the queue was heard meanwhile
   }
   EXPECT_EQ(jumps, 1u);
-  EXPECT_EQ(world.notices<headend::StationGap>().size(), 1u);
+  EXPECT_EQ(world.notices<headend::MediaGap>().size(), 1u);
   EXPECT_EQ(listener.statistics().missing, 0u);
   EXPECT_EQ(listener.events<libreceiver::MediaCame>().size(), 1u);
   expect_untouched(neighbour);
@@ -100,7 +100,7 @@ TEST(StationStall, ThatIsShorterThanTheQueueIsNotHeard) {
   }
   for (std::size_t i = 1; i < listener.heard.size(); ++i)
     ASSERT_LT(listener.heard[i].at - listener.heard[i - 1].at, milliseconds(30));
-  EXPECT_TRUE(world.notices<headend::StationGap>().empty());
+  EXPECT_TRUE(world.notices<headend::MediaGap>().empty());
 }
 
 TEST(SlowStation, IsStartedOnceHoweverManyWait) {
