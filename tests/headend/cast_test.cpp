@@ -354,7 +354,7 @@ TEST(Gaps, OfAMachineThatStoodStillAreToldOfEveryService) {
   World world;
   world.join(tone, 1);
   world.join(World::group(1), 2);
-  world.play(1);
+  world.play(2);  // the second that was started
   world.run(seconds(1));
   world.stand_still(milliseconds(100));
   world.run(seconds(1));
