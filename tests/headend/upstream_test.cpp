@@ -245,7 +245,7 @@ TEST_F(UpstreamTest, GivesUpOnOctetsThatNeverBecomeAFrame) {
     while (client.send(std::string(100, '\x03')) && client.hold(20ms)) {
     }
   });
-  UpstreamProbe probe(client_, reading({server.url()}, 300ms));
+  UpstreamProbe probe(client_, reading({server.url()}, 2s));
   ASSERT_TRUE(probe.until([&] { return probe.states.size() >= 2; }));
   EXPECT_EQ(probe.states[1].reason, "sends nothing that can be played");
 }
