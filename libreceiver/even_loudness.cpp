@@ -115,7 +115,7 @@ void EvenSink::look() {
   const bool trusted = meter_->measured() >= kTrusted;
   const auto lufs = trusted || known_ ? meter_->integrated() : meter_->short_term();
   if (!lufs) return;
-  now_ = Loudness{*lufs, meter_->peak(), meter_->measured()};
+  now_ = Loudness{*lufs, meter_->true_peak(), meter_->measured()};
   if (!known_)
     wanted_db_ = even_gain_db(*now_);
   else if (trusted)

@@ -17,7 +17,7 @@ namespace joincast::libreceiver {
 /// How loud a service was found to be.
 struct Loudness {
   double lufs = 0;      ///< integrated, EBU R128; -70..0, a little above where it clips
-  double peak = 0;      ///< highest sample, linear; above 1 where it clips
+  double peak = 0;      ///< true peak (ITU-R BS.1770 annex 2), linear; above 1 where it clips
   Duration measured{};  ///< how much sound that is of
 
   friend bool operator==(const Loudness&, const Loudness&) = default;

@@ -4,7 +4,6 @@
 #include <ebur128.h>
 
 #include <algorithm>
-#include <cmath>
 
 namespace joincast::media {
 namespace {
@@ -22,14 +21,14 @@ struct LoudnessMeter::Impl {
   AudioFormat format;
   std::unique_ptr<ebur128_state, Destroy> state;  // null: no memory, or a format that cannot be
   Duration measured{};
-  float peak = 0;
+  double peak = 0;
 };
 
 LoudnessMeter::LoudnessMeter(const AudioFormat& format) : impl_(std::make_unique<Impl>()) {
   impl_->format = format;
   if (format.channels == 0 || format.sample_rate_hz == 0) return;
-  impl_->state.reset(
-      ebur128_init(format.channels, format.sample_rate_hz, EBUR128_MODE_I | EBUR128_MODE_S | EBUR128_MODE_HISTOGRAM));
+  constexpr int kMode = EBUR128_MODE_I | EBUR128_MODE_S | EBUR128_MODE_TRUE_PEAK | EBUR128_MODE_HISTOGRAM;
+  impl_->state.reset(ebur128_init(format.channels, format.sample_rate_hz, kMode));
 }
 
 LoudnessMeter::~LoudnessMeter() = default;
@@ -40,7 +39,11 @@ void LoudnessMeter::add(const AudioFrame& frame) {
   if (!impl_->state || frame.format != impl_->format) return;
   ebur128_add_frames_float(impl_->state.get(), frame.samples.data(), frame.frame_count());
   impl_->measured += frame.duration();
-  for (const float sample : frame.samples) impl_->peak = std::max(impl_->peak, std::abs(sample));
+  for (unsigned channel = 0; channel < frame.format.channels; ++channel) {
+    double peak = 0;
+    if (ebur128_prev_true_peak(impl_->state.get(), channel, &peak) == EBUR128_SUCCESS)
+      impl_->peak = std::max(impl_->peak, peak);
+  }
 }
 
 Duration LoudnessMeter::measured() const noexcept { return impl_->measured; }
@@ -60,6 +63,6 @@ std::optional<double> LoudnessMeter::integrated() const {
   return lufs;
 }
 
-float LoudnessMeter::peak() const noexcept { return impl_->peak; }
+double LoudnessMeter::true_peak() const noexcept { return impl_->peak; }
 
 }  // namespace joincast::media

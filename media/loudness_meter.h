@@ -23,7 +23,7 @@ class JOINCAST_EXPORT LoudnessMeter {
   Duration measured() const noexcept;        ///< sound added so far, silence too
   std::optional<double> short_term() const;  ///< of the last three seconds; none: not so long, or silence
   std::optional<double> integrated() const;  ///< of all, pauses left out by the gates of R128; none: only silence
-  float peak() const noexcept;               ///< highest sample, linear; above 1 where it will clip
+  double true_peak() const noexcept;         ///< between the samples too, linear; above 1 where it will clip
 
  private:
   struct Impl;

@@ -43,13 +43,30 @@ TEST(LoudnessMeter, KnowsNothingOfSilence) {
   LoudnessMeter meter({48'000, 2});
   meter.add(AudioFrame{{48'000, 2}, std::vector<float>(48'000 * 2 * 5)});
   EXPECT_FALSE(meter.integrated());
-  EXPECT_EQ(meter.peak(), 0);
+  EXPECT_EQ(meter.true_peak(), 0);
 }
 
 TEST(LoudnessMeter, RemembersTheHighestSampleAboveFullScaleToo) {
   LoudnessMeter meter({48'000, 1});
   meter.add({{48'000, 1}, {0.5f, -1.25f, 0.75f}});
-  EXPECT_EQ(meter.peak(), 1.25f);
+  EXPECT_GE(meter.true_peak(), 1.25);
+}
+
+/// EBU Tech 3341, tests 15, 16 and 19: a tone of a quarter of the sample rate, whose crests fall between samples.
+TEST(LoudnessMeter, KnowsThePeakBetweenTheSamples) {
+  struct {
+    double amplitude, degrees, dbtp;
+  } cases[] = {{0.5, 0, -6}, {0.5, 45, -6}, {1.41, 45, 3}};
+  for (const auto& one : cases) {
+    AudioFrame frame{{48'000, 1}, {}};
+    for (int i = 0; i < 48'000; ++i)
+      frame.samples.push_back(
+          static_cast<float>(one.amplitude * std::sin(std::numbers::pi * (i / 2.0 + one.degrees / 180))));
+    LoudnessMeter meter({48'000, 1});
+    meter.add(frame);
+    EXPECT_LT(20 * std::log10(meter.true_peak()), one.dbtp + 0.2) << one.degrees;
+    EXPECT_GT(20 * std::log10(meter.true_peak()), one.dbtp - 0.4) << one.degrees;
+  }
 }
 
 TEST(LoudnessMeter, DoesNotMeasureAnotherFormat) {
