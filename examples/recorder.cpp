@@ -49,7 +49,7 @@ class Recording final : public SessionRunner::Client {
     RecordingFiles::Settings settings;
     settings.folder = std::move(folder);
     settings.name = "{service}/{date} {time} {title}";
-    settings.number = target.number ? to_string(*target.number) : to_string(target.group.address);
+    settings.number = short_name(target);
     settings.group = to_string(target.group.address) + '%' + target.interface;
     return settings;
   }

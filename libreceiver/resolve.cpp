@@ -143,6 +143,10 @@ Family family_of(const ServiceReference& reference, const Wishes& wishes) {
 
 }  // namespace
 
+std::string short_name(const Target& target) {
+  return target.number ? to_string(*target.number) : to_string(target.group.address);
+}
+
 Result<Target, ResolveError> resolve(const ServiceReference& reference, const Wishes& wishes, Interfaces interfaces) {
   if (auto clash = contradiction(reference, wishes, interfaces)) return fail(std::move(*clash));
   const Family family = family_of(reference, wishes);

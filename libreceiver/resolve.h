@@ -39,6 +39,9 @@ struct Target {
   friend bool operator==(const Target&, const Target&) = default;
 };
 
+/// What a target is called where its name is not known: the service number, else the group without its interface.
+JOINCAST_EXPORT std::string short_name(const Target& target);
+
 /// Why nothing can be joined.
 struct ResolveError {
   enum class Kind : std::uint8_t {

@@ -64,10 +64,6 @@ RecordingOutcome outcome_of(const SrtpTrouble& trouble) {
 
 }  // namespace
 
-std::string recording_number(const Target& target) {
-  return target.number ? to_string(*target.number) : to_string(target.group.address);
-}
-
 std::string default_recording_name(Split split) {
   return split == Split::titles ? "{service}/{date} {time} {title}" : "{service} {date} {time}";
 }
@@ -90,7 +86,7 @@ ServiceRecording::ServiceRecording(net::EventLoop& loop, Setup setup, Handler on
     : loop_(loop),
       setup_(std::move(setup)),
       on_event_(std::move(on_event)),
-      number_(recording_number(setup_.target)),
+      number_(short_name(setup_.target)),
       files_(file_settings(setup_, number_), [this](const RecordingFiles::Change& change) { tell(change); }),
       recorder_(recorder_settings(setup_.wishes), files_),
       runner_(loop, runner_options(setup_), *this) {}

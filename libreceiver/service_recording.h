@@ -20,9 +20,6 @@
 
 namespace joincast::libreceiver {
 
-/// What a recording calls its service where its name is not known: the number, else the group.
-JOINCAST_EXPORT std::string recording_number(const Target& target);
-
 /// What a recording does.
 struct RecordingWishes {
   std::string output = ".";  ///< where it goes, as a person wrote it; not looked at here

@@ -64,10 +64,7 @@ MonitorRow MonitoredService::row() const {
   return row;
 }
 
-std::string MonitoredService::name() const {
-  const auto& target = context_.target;
-  return target.number ? to_string(*target.number) : to_string(target.group.address);
-}
+std::string MonitoredService::name() const { return libreceiver::short_name(context_.target); }
 
 void MonitoredService::handle_unit(libreceiver::Session::Unit unit, Now) {
   taken_ = libreceiver::Session::Position{unit.stream, unit.unit.timestamp + unit.unit.duration};

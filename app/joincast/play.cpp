@@ -191,7 +191,7 @@ class Playing {
     libreceiver::RecordingFiles::Settings files;
     files.folder = std::make_shared<const libreceiver::OutputFolder>(std::move(*folder));
     files.name = "{service} {date} {time} {title}";
-    files.number = context_.target.number ? to_string(*context_.target.number) : context_.group;
+    files.number = libreceiver::short_name(context_.target);
     files.group = context_.group;
     song_.emplace(std::move(files), name_, kept, std::min(receiver_.heard(), kept.end() - 1), loop_.now());
     display_->say(song_words());

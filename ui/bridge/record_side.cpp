@@ -104,7 +104,7 @@ void RecordSide::record_song(const RecordRequest& request, const libreceiver::Ta
   libreceiver::RecordingFiles::Settings files;
   files.folder = *folder;
   files.name = "{service} {date} {time} {title}";
-  files.number = libreceiver::recording_number(target);
+  files.number = libreceiver::short_name(target);
   if (interfaces) files.group = net::to_string(target.group, *interfaces);
   files.syncer = &syncer_;
   const auto heard = std::min(receiver_.heard(), kept.end() - 1);
