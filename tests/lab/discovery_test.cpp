@@ -94,7 +94,12 @@ TEST_F(Discovery, ANameThatIsTakenBecomesAnother) {
   Process first = publisher();
   ASSERT_TRUE(first.wait_for("published: Attic.")) << first.output();
   Process second = peer("desk", {"publish", "Attic", "eth0"});
-  EXPECT_TRUE(second.wait_for("published: Attic #2.")) << second.output();
+  // A daemon that stood still while it asked for the name may find out too late: then the first one may have to yield.
+  const auto yields = [](Process& one, Duration patience) {
+    return one.wait_for("published: Attic #2.", patience).has_value();
+  };
+  EXPECT_TRUE(yields(second, 15s) || yields(first, 15s) || yields(second, kPatience))
+      << first.output() << second.output();
 }
 
 TEST_F(Discovery, WithoutADaemonThereIsANoteAndItConnectsWhenOneComes) {
