@@ -55,7 +55,7 @@ endforeach()
 
 # What only our own programs use has a version of its own, as GLIBC_PRIVATE does.
 set(own)
-foreach(room IN ITEMS net discovery media)
+foreach(room IN ITEMS playlist net discovery media)
   joincast_public_headers(${room} headers)
   list(REMOVE_ITEM headers ${JOINCAST_FURTHER_HEADERS})
   foreach(header IN LISTS headers)

@@ -7,7 +7,7 @@
 #include "directory/number.h"
 #include "directory/parser.h"
 #include "fetch/playlist_icecast.h"
-#include "fetch/playlist_m3u.h"
+#include "playlist/m3u.h"
 #include "fetch/playlist_opml.h"
 
 namespace joincast::directory {
@@ -104,7 +104,7 @@ class FileParser : public WholeDocument {
   }
 
   void read_m3u(std::string_view body) {
-    for (const fetch::M3uEntry& entry : fetch::parse_m3u(body, kMostStations).entries) {
+    for (const playlist::M3uEntry& entry : playlist::parse_m3u(body, kMostStations).entries) {
       const auto attribute = [&entry](std::string_view name) {
         return std::string(entry.attribute(name).value_or(""));
       };

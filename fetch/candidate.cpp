@@ -24,7 +24,7 @@ CandidateList problem(std::string_view text) {
 CandidateList read_candidates(ContentKind kind, std::string_view text, std::string_view base) {
   switch (kind) {
     case ContentKind::pls: return read_pls(text, base);
-    case ContentKind::m3u: return candidates_of(parse_m3u(text), base);
+    case ContentKind::m3u: return candidates_of(playlist::parse_m3u(text, kMaxEntries), base);
     case ContentKind::hls_master: return read_hls_master(text, base);
     case ContentKind::xspf: return read_xspf(text, base);
     case ContentKind::asx: return read_asx(text, base);

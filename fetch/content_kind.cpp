@@ -7,10 +7,15 @@
 
 #include "fetch/content_text.h"
 #include "fetch/frame_chain.h"
-#include "fetch/playlist_text.h"
 #include "fetch/url.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::begins_with_word;
+using playlist::same_word;
+using playlist::trim;
+
 namespace {
 
 struct Mark {

@@ -5,9 +5,19 @@
 #include <array>
 #include <string>
 
-#include "fetch/playlist_text.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::begins_with_word;
+using playlist::find_word;
+using playlist::kBlanks;
+using playlist::lower;
+using playlist::same_word;
+using playlist::take_line;
+using playlist::trim;
+using playlist::without_mark;
+
 namespace {
 
 constexpr std::size_t kLookedAt = 512;      // octets that are to be text

@@ -9,11 +9,19 @@
 #include <utility>
 
 #include "base/text.h"
-#include "fetch/playlist_text.h"
+#include "fetch/candidate_collector.h"
 #include "fetch/response_head.h"
 #include "fetch/url.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::begins_with_word;
+using playlist::clean_text;
+using playlist::take_line;
+using playlist::trim;
+using playlist::without_mark;
+
 namespace {
 
 constexpr double kLongestSegment = 3600;                       // s

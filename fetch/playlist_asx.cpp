@@ -7,9 +7,19 @@
 #include <utility>
 
 #include "base/text.h"
-#include "fetch/playlist_text.h"
+#include "fetch/candidate_collector.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::begins_with_word;
+using playlist::find_word;
+using playlist::kBlanks;
+using playlist::same_word;
+using playlist::take_line;
+using playlist::trim;
+using playlist::without_mark;
+
 namespace {
 
 /// The five names of XML and numbers below 128; a bare `&` stays.

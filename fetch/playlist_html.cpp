@@ -10,11 +10,19 @@
 #include <utility>
 
 #include "base/text.h"
-#include "fetch/playlist_text.h"
+#include "fetch/candidate_collector.h"
 #include "fetch/script_text.h"
 #include "fetch/url.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::find_word;
+using playlist::lower;
+using playlist::same_word;
+using playlist::trim;
+using playlist::without_mark;
+
 namespace {
 
 // Ranks of what a page says, the surest first.

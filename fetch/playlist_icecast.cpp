@@ -6,10 +6,16 @@
 #include <utility>
 
 #include "base/text.h"
-#include "fetch/playlist_text.h"
+#include "fetch/candidate_collector.h"
 #include "fetch/response_head.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::clean_text;
+using playlist::leading_number;
+using playlist::without_mark;
+
 namespace {
 
 /// `{"icestats": {"source": [{...}, {...}]}}`, or one source without the list.

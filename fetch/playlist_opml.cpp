@@ -6,10 +6,19 @@
 #include <utility>
 
 #include "base/text.h"
-#include "fetch/playlist_text.h"
+#include "fetch/candidate_collector.h"
 #include "fetch/response_head.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::clean_text;
+using playlist::find_word;
+using playlist::leading_number;
+using playlist::lower;
+using playlist::same_word;
+using playlist::without_mark;
+
 namespace {
 
 constexpr unsigned kMaxDepth = 16;

@@ -6,9 +6,15 @@
 #include <utility>
 
 #include "base/text.h"
-#include "fetch/playlist_text.h"
+#include "fetch/candidate_collector.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::leading_number;
+using playlist::same_word;
+using playlist::without_mark;
+
 namespace {
 
 constexpr std::string_view kBitrate = "http://www.xiph.org/xspf/bitrate";

@@ -3,44 +3,19 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 
 #include "base/text.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
-namespace {
 
-constexpr std::size_t kMaxText = 1024;  // octets kept of any field
-constexpr std::string_view kBlanks = " \t\r\n";
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::ranges::transform(out, out.begin(), [](char c) { return lower(c); });
-  return out;
-}
-
-bool same_word(std::string_view a, std::string_view b) {
-  return std::ranges::equal(
-      a, b, {}, [](char c) { return lower(c); }, [](char c) { return lower(c); });
-}
-
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
-/// The number at the front; zero when there is none or it is too large.
-std::uint32_t leading_number(std::string_view text) {
-  std::uint32_t value = 0;
-  const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-  return end.ec == std::errc{} ? value : 0;
-}
-
-}  // namespace
+using playlist::clean_text;
+using playlist::kBlanks;
+using playlist::leading_number;
+using playlist::lower;
+using playlist::same_word;
+using playlist::trim;
 
 ResponseHead::Progress ResponseHead::line(std::string_view line) {
   if (line.size() > max_octets_ - octets_) return Progress::too_large;
@@ -91,13 +66,6 @@ void ResponseHead::field(std::string_view name, std::string_view value) {
   } else if (is("location")) {
     has_location_ = true;
   }
-}
-
-std::string clean_text(std::string_view text) {
-  std::string out = guess_utf8(trim(text));
-  std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-  out.resize(cut_utf8(out, kMaxText).size());
-  return out;
 }
 
 PageVerdict looks_like_page(std::string_view start) noexcept {

@@ -47,9 +47,6 @@ enum class PageVerdict : std::uint8_t { no, page, need_more };
 /// begins with. Decides within the first 600 octets.
 JOINCAST_EXPORT PageVerdict looks_like_page(std::string_view start) noexcept;
 
-/// A stranger's text for people: UTF-8, trimmed, without control characters, at most 1,024 octets.
-JOINCAST_EXPORT std::string clean_text(std::string_view text);
-
 /// `text/html` and its kin.
 JOINCAST_EXPORT bool is_page_type(std::string_view content_type) noexcept;
 

@@ -3,10 +3,15 @@
 
 #include <algorithm>
 
-#include "fetch/playlist_text.h"
 #include "fetch/url.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::begins_with_word;
+using playlist::find_word;
+using playlist::lower;
+
 namespace {
 
 int hexadecimal(char c) {

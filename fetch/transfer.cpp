@@ -13,7 +13,12 @@
 #include <system_error>
 #include <utility>
 
+#include "playlist/text.h"
+
 namespace joincast::fetch {
+
+using playlist::clean_text;
+
 namespace {
 
 constexpr long kReadSize = 2048;      // octets of libcurl's buffer, one for each stream

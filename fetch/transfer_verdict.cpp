@@ -8,7 +8,12 @@
 
 #include "fetch/transfer.h"
 
+#include "playlist/text.h"
+
 namespace joincast::fetch {
+
+using playlist::clean_text;
+
 namespace {
 
 EndReason reason_of(CURLcode code, bool answered) {

@@ -5,9 +5,13 @@
 
 #include <memory>
 
-#include "fetch/playlist_text.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::lower;
+using playlist::trim;
+
 namespace {
 
 struct CloseUrl {

@@ -6,8 +6,12 @@
 
 #include "fetch/response_head.h"
 #include "fetch/url.h"
+#include "playlist/text.h"
 
 namespace joincast::fetch {
+
+using playlist::clean_text;
+
 namespace {
 
 constexpr std::size_t kMaxBlocks = 64;  // of metadata, before it is known whether there is sound around them

@@ -9,7 +9,7 @@
 #include <sstream>
 #include <utility>
 
-#include "fetch/playlist_m3u.h"
+#include "playlist/m3u.h"
 #include "fetch/playlist_opml.h"
 #include "libreceiver/service_reference.h"
 #include "sdp/text.h"
@@ -82,7 +82,7 @@ bool has_word(std::string_view text, std::initializer_list<std::string_view> wor
 
 /// Playlists say of radio that it is, and of television nothing or one of these; those of radio alone say nothing at
 /// all.
-bool is_television(const fetch::M3uEntry& entry) {
+bool is_television(const playlist::M3uEntry& entry) {
   const auto attribute = [&entry](std::string_view name) { return entry.attribute(name).value_or(""); };
   if (const auto radio = entry.attribute("radio")) return lower(*radio) == "false";
   if (has_word(attribute("tvg-type"), {"tv", "television", "video"})) return true;
@@ -95,7 +95,7 @@ bool is_television(const fetch::M3uEntry& entry) {
 
 ImportedFavourites from_m3u(std::string_view text) {
   ImportedFavourites imported;
-  for (const fetch::M3uEntry& entry : fetch::parse_m3u(text, kMostFavourites + 1).entries) {
+  for (const playlist::M3uEntry& entry : playlist::parse_m3u(text, kMostFavourites + 1).entries) {
     const auto attribute = [&entry](std::string_view name) { return entry.attribute(name).value_or(""); };
     const std::string_view name = entry.title.empty() ? attribute("tvg-name") : std::string_view(entry.title);
     take(imported, {attribute("tvg-id"), name, entry.location, entry.group, attribute("tvg-logo"),

@@ -55,7 +55,7 @@ TEST(M3u, ReadsLatin1) {
 }
 
 TEST(M3u, ReadsWhatTelevisionPlayersWrite) {
-  const M3u playlist = parse_m3u(vector_named("sample_iptv.m3u8"));
+  const playlist::M3u playlist = playlist::parse_m3u(vector_named("sample_iptv.m3u8"), kMaxEntries);
   ASSERT_EQ(playlist.entries.size(), 25u);
   EXPECT_EQ(playlist.attributes[0].second, "https://epg.example.org/guide.xml.gz");
   EXPECT_EQ(playlist.entries[5].attribute("tvg-id"), "ch05.example");

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
-#include "fetch/playlist_text.h"
+#include "playlist/text.h"
 
 #include <algorithm>
 #include <charconv>
-#include <utility>
 
-#include "fetch/response_head.h"
-#include "fetch/url.h"
+#include "base/text.h"
 
-namespace joincast::fetch {
+namespace joincast::playlist {
+namespace {
+
+constexpr std::size_t kMaxText = 1024;  // octets kept of any text
+
+}  // namespace
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -58,36 +61,11 @@ std::string_view take_line(std::string_view& text) noexcept {
   return line;
 }
 
-void CandidateCollector::add(std::string_view reference, Candidate found) {
-  if (++list_.entries > kMaxEntries) {
-    ++list_.left_out;
-    return;
-  }
-  auto url = resolve_url(base_, reference);
-  if (!url) {
-    ++list_.unusable;
-    return;
-  }
-  const auto [known, fresh] = known_.emplace(*url, list_.candidates.size());
-  if (!fresh) {
-    Candidate& before = list_.candidates[known->second];
-    if (found.rank < before.rank) before.rank = found.rank, before.why = std::move(found.why);
-    return;
-  }
-  found.url = std::move(*url);
-  found.title = clean_text(found.title);
-  if (found.declared == ContentKind::unknown) found.declared = kind_of_suffix(url_suffix(found.url));
-  list_.candidates.push_back(std::move(found));
+std::string clean_text(std::string_view text) {
+  std::string out = guess_utf8(trim(text));
+  std::erase_if(out, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+  out.resize(cut_utf8(out, kMaxText).size());
+  return out;
 }
 
-CandidateList CandidateCollector::take(std::string_view title) {
-  list_.title = clean_text(title);
-  std::ranges::stable_sort(list_.candidates, {}, &Candidate::rank);
-  if (list_.candidates.size() > kMaxCandidates) {
-    list_.left_out += list_.candidates.size() - kMaxCandidates;
-    list_.candidates.resize(kMaxCandidates);
-  }
-  return std::move(list_);
-}
-
-}  // namespace joincast::fetch
+}  // namespace joincast::playlist
