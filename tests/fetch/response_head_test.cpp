@@ -77,12 +77,5 @@ TEST(LooksLikePage, LetsSoundPass) {
   EXPECT_EQ(looks_like_page(std::string(600, ' ')), PageVerdict::no);
 }
 
-TEST(CleanText, LosesControlsAndEndsAtACharacter) {
-  EXPECT_EQ(clean_text(" a\x01"
-                       "b\r\nc "),
-            "abc");
-  EXPECT_EQ(clean_text(std::string(1023, 'x') + "é").size(), 1023u);
-}
-
 }  // namespace
 }  // namespace joincast::fetch
