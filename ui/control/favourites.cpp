@@ -20,10 +20,13 @@ void Favourites::remove(const QString& reference) {
 }
 
 void Favourites::handleContents(const FavouriteShelf::Contents& contents) {
-  Q_EMIT troubled(contents.trouble);
-  if (!contents.trouble.isEmpty() && contents.favourites.empty()) return;
-  if (contents.favourites == all_) return;
-  all_ = contents.favourites;
+  Q_EMIT troubled(
+      contents.trouble.isEmpty()
+          ? QString()
+          : tr("Favourites cannot be read or changed: %1. Mend that file, or move it away.").arg(contents.trouble));
+  if (contents.trouble.isEmpty() || !contents.favourites.empty()) kept_ = contents.favourites;
+  if (kept_ == all_) return;
+  all_ = kept_;
   Q_EMIT changed();
 }
 

@@ -32,7 +32,7 @@ class Favourites : public QObject {
   void removeWished(QString reference);
 
  private:
-  std::vector<Favourite> all_;
+  std::vector<Favourite> all_, kept_;  // kept_: as the file said last
 };
 
 }  // namespace joincast::ui

@@ -1864,6 +1864,13 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp√
     </message>
 </context>
 <context>
+    <name>joincast::ui::Favourites</name>
+    <message>
+        <source>Favourites cannot be read or changed: %1. Mend that file, or move it away.</source>
+        <translation>Favoriten k√∂nnen nicht gelesen oder ge√§ndert werden: %1. Bringen Sie diese Datei in Ordnung, oder legen Sie sie beiseite.</translation>
+    </message>
+</context>
+<context>
     <name>joincast::ui::FullScreen</name>
     <message>
         <source>Leave full screen</source>
@@ -2309,6 +2316,10 @@ Freie Software unter der GNU Lesser General Public License, Version 2.1 oder sp√
     <message>
         <source>No station was played yet: choose one.</source>
         <translation>Noch wurde kein Sender gespielt: W√§hlen Sie einen.</translation>
+    </message>
+    <message>
+        <source>The network settings are not followed: %1</source>
+        <translation>Die Netzwerkeinstellungen gelten nicht: %1</translation>
     </message>
 </context>
 <context>
