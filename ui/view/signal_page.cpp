@@ -18,6 +18,7 @@
 #include "ui/model/listener_model.h"
 #include "ui/model/signal_facts.h"
 #include "ui/view/copy_view.h"
+#include "ui/view/elided_label.h"
 #include "ui/view/icons.h"
 #include "ui/view/signal_plot.h"
 
@@ -47,7 +48,7 @@ CopyView* factView(FactModel* model, const QString& name, QWidget* parent) {
 SignalPage::SignalPage(SignalController& signal, QWidget* parent)
     : QWidget(parent),
       signal_(signal),
-      title_(new QLabel(this)),
+      title_(new ElidedLabel(this)),
       window_(new QComboBox(this)),
       tabs_(new QTabWidget(this)),
       description_(new DescriptionModel(this)),

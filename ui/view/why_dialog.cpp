@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/model/diagnosis_words.h"
+#include "ui/view/elided_label.h"
 
 namespace joincast::ui {
 namespace {
@@ -48,7 +49,7 @@ QString diagnosisHtml(const libreceiver::Diagnosis& diagnosis) {
 }
 
 WhyDialog::WhyDialog(QWidget* parent)
-    : QDialog(parent), station_(new QLabel(this)), standing_(new QLabel(this)), findings_(new QTextBrowser(this)) {
+    : QDialog(parent), station_(new ElidedLabel(this)), standing_(new QLabel(this)), findings_(new QTextBrowser(this)) {
   setWindowTitle(tr("Why?"));
   station_->setTextFormat(Qt::PlainText);
   standing_->setTextFormat(Qt::PlainText);
