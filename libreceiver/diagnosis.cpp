@@ -212,7 +212,9 @@ void look_at_pace(const DiagnosisFacts& facts, Findings& found) {
   } else if (session.jitter >= kJitter) {
     found.add(kSlight + 5, Cause::jitter, {whole<milliseconds>(session.jitter)});
   }
-  if (recent.underruns != 0) found.add(kProbable, Cause::sound_ran_dry, {static_cast<std::int64_t>(recent.underruns)});
+  // Where nothing comes any more it runs dry of course.
+  if (recent.underruns != 0 && facts.now.session.phase != Phase::stalled)
+    found.add(kProbable, Cause::sound_ran_dry, {static_cast<std::int64_t>(recent.underruns)});
   if (recent.dropped_units != 0)
     found.add(kProbable + 5, Cause::decoder_slow, {static_cast<std::int64_t>(recent.dropped_units)});
 }
