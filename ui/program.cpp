@@ -20,6 +20,7 @@
 #include "ui/view/icons.h"
 #include "ui/view/listening_settings_page.h"
 #include "ui/view/main_window.h"
+#include "ui/view/message_bar.h"
 #include "ui/view/player_bar.h"
 #include "ui/view/stations_page.h"
 #include "ui/view/welcome.h"
@@ -89,6 +90,10 @@ Program::Program(Options options) : parts_(std::make_unique<Parts>(std::move(opt
   parts.network.start(options.network, options.defaults);
   parts.window.show();
   parts.list->page().list().setFocus();
+  if (!options.faults.isEmpty())
+    parts.window.messages().tell(
+        QStringLiteral("settings"),
+        MainWindow::tr("The network settings are not followed: %1").arg(options.faults.first()));
   parts.listen.start(options.open);
 }
 

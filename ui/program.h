@@ -23,6 +23,7 @@ class Program {
     NetworkChoice defaults;                      ///< where nobody has chosen yet
     std::unique_ptr<ScheduleBook> schedule;      ///< null: nothing is recorded by schedule
     std::shared_ptr<FavouriteShelf> favourites;  ///< used on the guide's thread; null: there are none
+    QStringList faults;                          ///< of the settings: sentences for people
     QStringList open;                            ///< services, session descriptions or playlists; the first is played
   };
 

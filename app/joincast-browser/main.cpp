@@ -8,6 +8,7 @@
 #include "app/joincast-browser/options.h"
 #include "app/joincast-browser/outside.h"
 #include "app/joincast-browser/schedule_book.h"
+#include "app/joincast/exit_code.h"
 #include "app/joincast/settings.h"
 #include "media/audio.h"
 #include "ui/control/opener.h"
@@ -27,11 +28,14 @@ libreceiver::Receiver::SinkMaker sink_maker(const std::string& sink) {
   return [sink] { return media::make_wav_sink(sink); };
 }
 
-/// What joincast.toml says; a fault in it is the command's to tell of.
-ui::NetworkChoice network_defaults() {
+/// What joincast.toml says; `faults`: of it, one sentence each.
+ui::NetworkChoice network_defaults(QStringList& faults) {
   const auto settings = app::load_settings();
   if (!settings) {
-    for (const std::string& error : settings.error()) std::fprintf(stderr, "joincast-browser: %s\n", error.c_str());
+    for (const std::string& error : settings.error()) {
+      std::fprintf(stderr, "joincast-browser: %s\n", error.c_str());
+      faults << QString::fromStdString(error);
+    }
     return {};
   }
   ui::NetworkChoice choice;
@@ -49,11 +53,16 @@ int run(const app::BrowserOptions& options) {
   of_program.bridge.make_outside = &app::make_outside;
   of_program.schedule = app::make_schedule_book();
   of_program.network = options.network;
-  of_program.defaults = network_defaults();
+  of_program.defaults = network_defaults(of_program.faults);
   of_program.favourites = app::make_favourite_shelf();
   for (const std::string& name : options.open) of_program.open.append(QString::fromStdString(name));
   ui::OneInstance instance(QDBusConnection::sessionBus());
-  if (!options.separate && !instance.claim(ui::namesFromHere(of_program.open))) return 0;
+  if (!options.separate && !instance.claim(ui::namesFromHere(of_program.open))) {
+    if (options.network == ui::NetworkChoice{} && options.sink == app::BrowserOptions{}.sink) return 0;
+    std::fputs("joincast-browser: it runs already, with the options of its start; --separate runs another one\n",
+               stderr);
+    return app::kUsage;
+  }
   ui::Program program(std::move(of_program));
   QObject::connect(&instance, &ui::OneInstance::activated, &program.window(), &ui::MainWindow::bringToFront);
   QObject::connect(&instance, &ui::OneInstance::openWished, &program.window(),

@@ -51,6 +51,8 @@ Result<BrowserOptions, cli::Refusal> parse_browser(std::vector<std::string> argu
   app.add_flag("--separate", options.separate, "run beside a browser that runs already, not hand SERVICE over to it");
   app.add_option("--sink", options.sink, "where sound goes: sdl, null, or a file of type .wav")->type_name("SINK");
   if (auto parsed = cli::parse(app, std::move(arguments)); !parsed) return fail(parsed.error());
+  if (options.sink != "sdl" && options.sink != "null" && !options.sink.ends_with(".wav"))
+    return fail(refuse("--sink " + options.sink + ": expected sdl, null, or the name of a .wav file").error());
   if (auto understood = understand(prefix, family, options.network); !understood) return fail(understood.error());
   return options;
 }

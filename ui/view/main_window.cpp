@@ -8,6 +8,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -46,7 +47,7 @@ MainWindow::MainWindow(QWidget* parent)
   row->addWidget(pages_, 1);
   column_->addLayout(row, 1);
   setCentralWidget(middle);
-  resize(1100, 720);
+  resize(QSize(1180, 740).boundedTo(screen()->availableSize()));
 }
 
 void MainWindow::addPage(QWidget* page, const QString& name, const QIcon& icon, const QKeySequence& shortcut) {

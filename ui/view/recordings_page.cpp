@@ -63,7 +63,7 @@ RecordingsPage::RecordingsPage(RunningModel& running, RecordingsModel& recording
   list_->setSelectionMode(QAbstractItemView::ExtendedSelection);
   list_->setItemDelegateForColumn(RecordingsModel::kLosses, new LossLine(list_));
   list_->setContextMenuPolicy(Qt::ActionsContextMenu);
-  setWidths(*list_, {38, 24, 18, 10, 10, 22});
+  setWidths(*list_, {36, 24, 24, 10, 10, 20});
   empty_->setWordWrap(true);
   empty_->setAlignment(Qt::AlignCenter);
   empty_->setMargin(fontMetrics().height());
@@ -159,8 +159,8 @@ void RecordingsPage::setFolder(const QString& folder) {
 void RecordingsPage::tend() {
   const bool any = recordings_.rowCount() != 0;
   above_->setVisible(running_.rowCount() != 0);
-  empty_->setVisible(!any);
-  list_->setVisible(any);
+  empty_->setVisible(!any && running_.rowCount() == 0);
+  list_->setVisible(!empty_->isVisibleTo(this));
   const auto chosen = list_->selectionModel()->selectedRows().size();
   for (qsizetype i = 0; i < fileActions_.size(); ++i) fileActions_[i]->setEnabled(i == 2 ? chosen > 0 : chosen == 1);
 }
