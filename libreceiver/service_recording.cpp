@@ -89,7 +89,10 @@ ServiceRecording::ServiceRecording(net::EventLoop& loop, Setup setup, Handler on
       number_(short_name(setup_.target)),
       files_(file_settings(setup_, number_), [this](const RecordingFiles::Change& change) { tell(change); }),
       recorder_(recorder_settings(setup_.wishes), files_),
-      runner_(loop, runner_options(setup_), *this) {}
+      runner_(loop, runner_options(setup_), *this) {
+  station_ = setup_.station;
+  files_.set_station(station_);
+}
 
 ServiceRecording::~ServiceRecording() = default;
 

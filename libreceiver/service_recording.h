@@ -102,6 +102,7 @@ class JOINCAST_EXPORT ServiceRecording : SessionRunner::Client {
     Wishes looked_for;           ///< likewise
     Target target;
     std::string group;                             ///< with its interface, for people
+    std::string station;                           ///< its name, until it says one itself; empty: not known
     Duration patience = std::chrono::seconds(30);  ///< how long nothing may come; zero: for ever
     RecordingWishes wishes;
     std::shared_ptr<const OutputFolder> folder;  ///< null: standard output

@@ -7,99 +7,21 @@ usage: bench.py --build build/release [NAME ...]      (names below; none: all, a
 
 import argparse
 import json
-import os
 import pathlib
-import re
 import select
 import shutil
-import socket
-import statistics
-import struct
 import subprocess
 import sys
 import tempfile
 import time
 
 import bench_browser
+import bench_record
 import netns
+from bench_tools import FIRST, InNamespace, Usage, group, joined_socket, number, spread
 
-FIRST = 0x80001000  # services of the benchmarks
 STATION_PORT = 8100
 BIT_RATE = 128_000
-
-
-def percentile(values, share):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
-
-
-def spread(values):
-    return f"p50 {statistics.median(values):.0f}, p95 {percentile(values, 0.95):.0f} ms ({len(values)} runs)"
-
-
-def number(index):
-    value = FIRST + index
-    return f"{value >> 16:04x}:{value & 0xffff:04x}"
-
-
-def group(index):
-    return f"ff3e:40:{netns.PREFIX}:{number(index)}"
-
-
-class InNamespace:
-    """This thread's system calls act inside a host of the network, for sockets of our own."""
-
-    def __init__(self, namespace):
-        self.path = f"/var/run/netns/{namespace}"
-
-    def __enter__(self):
-        self.home = os.open("/proc/self/ns/net", os.O_RDONLY)
-        self._enter(os.open(self.path, os.O_RDONLY))
-
-    def __exit__(self, *_):
-        self._enter(self.home)
-
-    @staticmethod
-    def _enter(descriptor):
-        import ctypes
-
-        if ctypes.CDLL(None, use_errno=True).setns(descriptor, 0) != 0:
-            raise OSError("setns failed")
-        os.close(descriptor)
-
-
-def joined_socket(index):
-    """A socket that has joined a service, and when it did."""
-    interface = socket.if_nametoindex("eth0")
-    sock = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    sock.bind((group(index), 5004, 0, interface))
-    began = time.monotonic()
-    membership = socket.inet_pton(socket.AF_INET6, group(index)) + struct.pack("@I", interface)
-    sock.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP, membership)
-    return sock, began
-
-
-class Usage:
-    """Processor seconds and memory of a process, from /proc."""
-
-    def __init__(self, pid):
-        self.pid = pid
-
-    def seconds(self):
-        fields = pathlib.Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-    def memory_mib(self):
-        values = {"Rss": 0, "Private_Clean": 0, "Private_Dirty": 0}
-        for line in pathlib.Path(f"/proc/{self.pid}/smaps_rollup").read_text().splitlines():
-            name = line.split(":")[0]
-            if name in values:
-                values[name] = int(line.split()[1]) / 1024
-        return values["Rss"], values["Private_Clean"] + values["Private_Dirty"]
-
-    def threads(self):
-        return len(os.listdir(f"/proc/{self.pid}/task"))
 
 
 class Bench:
@@ -304,113 +226,14 @@ class Bench:
         result = json.loads(self.network.output("head", str(self.bin / "reception_bench"), "eth0"))
         self.say("receive", f"94,000 packets/s: {result['library_us']} us a packet, bare recvmmsg {result['bare_us']} us (ratio {result['ratio']}), {result['lost']} of {result['packets']} lost")
 
-    def record_fast(self, seconds=8):
-        """A transport stream into memory, beside a bare loop and multicat, one after the other."""
-        self.network = netns.Network("head")
-        self.network.add_wire("head", "one")
-        self.network.wait_ready()
-        shelf = pathlib.Path(tempfile.mkdtemp(prefix="joincast-bench-", dir="/dev/shm"))
-        address = group(0)
-        index = json.loads(self.network.output("one", "ip", "-j", "link", "show", "wire"))[0]["ifindex"]
-        recorders = {
-            "bare recvmmsg-writev loop": (str(self.bin / "bare_recorder"), "wire", str(shelf / "file.ts"), address),
-            "joincast record": (str(self.bin / "joincast"), "record", f"{address}%wire", "-o", str(shelf / "file.ts"),
-                                "--no-sidecars", "--no-reports"),
-            "multicat": ("multicat", f"@[{address}]:5004/ifindex={index}", str(shelf / "file.ts"))}
-        try:
-            for rate in (1000, 2000):
-                for name, command in recorders.items():
-                    recorder = self.network.start("one", *command)
-                    time.sleep(1)
-                    usage = Usage(recorder.pid)
-                    flood = json.loads(self.network.output("head", str(self.bin / "rtp_flood"), "wire", str(rate), str(seconds), address))
-                    sent = flood["packets"]
-                    time.sleep(0.5)
-                    spent = usage.seconds()  # of user and system, from the process's beginning on
-                    recorder.stop()
-                    packets = sum(file.stat().st_size for file in shelf.glob("file*.ts")) // 1316
-                    self.say("record-fast", f"{rate} Mbit/s, {name}: {spent / (packets * 1328 * 8 / 1e9):.3f} CPU s a Gbit received, "
-                             f"{sent - packets} of {sent} packets lost ({100 * (sent - packets) / sent:.2f} %); "
-                             f"the sender {flood['cpu_seconds'] / (sent * 1328 * 8 / 1e9):.3f} a Gbit, {flood['seconds']:.1f} s")
-                    for file in shelf.iterdir():
-                        file.unlink()
-        finally:
-            for file in shelf.iterdir():
-                file.unlink()
-            shelf.rmdir()
-            self.close()
+    def record_fast(self):
+        bench_record.fast(self)
 
-    def record_many(self, services=200, peers=6, seconds=20):
-        self.serve(services)
-        shelf = self.folder / "recorded"
-        shelf.mkdir()
-        ours = self.network.start("one", str(self.bin / "joincast"), "record", *(number(i) for i in range(services)),
-                                  "-i", "eth0", "-o", str(shelf))
-        self.wait_for_stations(services)
-        sdps = []
-        for index in range(peers):
-            sdps.append(self.folder / f"{index}.sdp")
-            self.network.output("two", str(self.bin / "joincast"), "sdp", number(index), "-i", "eth0", "-o", str(sdps[-1]))
-        theirs = [self.network.start("two", "ffmpeg", "-nostdin", "-loglevel", "error", "-protocol_whitelist", "file,udp,rtp", "-i",
-                                     str(sdp), "-c", "copy", str(self.folder / f"{sdp.stem}.mp3")) for sdp in sdps]
-        time.sleep(5)
-        usages = [Usage(ours.pid), *(Usage(process.pid) for process in theirs)]
-        before, began = [usage.seconds() for usage in usages], time.monotonic()
-        time.sleep(seconds)
-        elapsed = time.monotonic() - began
-        spent = [usage.seconds() - past for usage, past in zip(usages, before)]
-        memory = [usage.memory_mib() for usage in usages]
-        self.say("record-many", f"{services} services by one process: {100 * spent[0] / elapsed:.1f} % of a core, {memory[0][0]:.0f} MiB resident, "
-                 f"{memory[0][1]:.0f} private, {len(list(shelf.glob('*.mp3')))} files; ffmpeg, each of {peers} processes: "
-                 f"{100 * sum(spent[1:]) / elapsed / peers:.2f} %, {statistics.mean(m[1] for m in memory[1:]):.1f} MiB private, so {services}: "
-                 f"{100 * sum(spent[1:]) / elapsed / peers * services:.0f} %, {statistics.mean(m[1] for m in memory[1:]) * services:.0f} MiB")
-        self.close()
+    def record_many(self):
+        bench_record.many(self)
 
-    def record_cuts(self, titles=8, each=3):
-        """How far the first frame of a file is from the timestamp that its title's announcement names."""
-        self.network = netns.Network("head", "one")
-        self.network.wait_ready()
-        lab = pathlib.Path(__file__).resolve().parent.parent / "tests" / "lab"
-        station = self.network.start("head", "python3", str(lab / "titled_station.py"), str(self.song), str(each),
-                                     *(f"Title {i}" for i in range(titles + 2)))
-        port = station.wait_for("port", 10).split()[1]
-        configuration = self.folder / "cuts.toml"
-        configuration.write_text(f'[headend]\ninterfaces = ["eth0"]\n[[service]]\nnumber = "{number(0)}"\nname = "Titles"\n'
-                                 f'url = "http://127.0.0.1:{port}/"\n')
-        self.network.start("head", str(self.bin / "joincast-headend"), "--config", str(configuration), "--log-level", "warning")
-        time.sleep(3)
-        shelf = self.folder / "cuts"
-        shelf.mkdir()
-        announced = set()
-        with InNamespace(self.network.hosts["one"]):
-            sock, _ = joined_socket(0)
-            sock.close()
-            interface = socket.if_nametoindex("eth0")
-            sap = socket.socket(socket.AF_INET6, socket.SOCK_DGRAM)
-            sap.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            sap.bind((group(0), 9875, 0, interface))
-            sap.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_JOIN_GROUP,
-                           socket.inet_pton(socket.AF_INET6, group(0)) + struct.pack("@I", interface))
-            sap.settimeout(0.2)
-        recorder = self.network.start("one", str(self.bin / "joincast"), "record", number(0), "-i", "eth0", "-o", str(shelf), "--split",
-                                      "titles", "--name", "{index}")
-        end = time.monotonic() + titles * each
-        while time.monotonic() < end:
-            try:
-                found = re.search(rb"a=joincast-item:(\d+)", sap.recv(2048))
-                if found:
-                    announced.add(int(found.group(1)))
-            except TimeoutError:
-                pass
-        recorder.stop()
-        away = []
-        for sidecar in shelf.glob("*.json"):
-            said = json.loads(sidecar.read_text())
-            if said["whole_song"]:
-                began = int(said["rtp_timestamp"]) & 0xffffffff
-                away.append(min(((began - one + 2**31) % 2**32 - 2**31 for one in announced), key=abs) / 90)
-        self.say("record-cuts", f"first frame of {len(away)} cut songs behind the announced place: {min(away):.1f} to {max(away):.1f} ms; a frame is 24 ms")
-        self.close()
+    def record_cuts(self):
+        bench_record.cuts(self)
 
     def feedback(self):
         """100,000 receivers report by unicast, from an address each, over real sockets."""

@@ -109,6 +109,19 @@ TEST_F(GuideSideTest, AHeadendThatIsFoundIsAskedOnceAndItsStationsAreTold) {
   EXPECT_EQ(item->entry.name, "News");
 }
 
+TEST_F(GuideSideTest, KnowsAStationByItsNumberWhereOneAloneHasIt) {
+  EXPECT_FALSE(side_->known(QStringLiteral("8000:0001")));
+  world_.found(attic());
+  answer({entry_named(0x8000'0001, "Jazz"), entry_named(0x8000'0002, "News")});
+  ASSERT_TRUE(tells(2));
+  const auto station = side_->known(QStringLiteral("8000:0002"));
+  ASSERT_TRUE(station);
+  EXPECT_EQ(station->name, QStringLiteral("News"));
+  EXPECT_EQ(station->key, tables_.back()->stations[1].key);
+  EXPECT_FALSE(side_->known(QStringLiteral("8000:0003")));
+  EXPECT_FALSE(side_->known(QStringLiteral("nonsense")));
+}
+
 TEST_F(GuideSideTest, AHeadendThatSaysNothingNewIsNotAskedAgain) {
   world_.found(attic());
   answer({entry_named(0x8000'0001, "Jazz")});

@@ -33,6 +33,21 @@ TEST(History, WhatPlaysOnIsOneTime) {
   EXPECT_EQ(history.entries()[1].heard, std::chrono::seconds(10));
 }
 
+TEST(History, WhatIsRecognisedWhileItPlaysIsTheSameTime) {
+  History history;
+  Station byNumber = kOne;
+  byNumber.key = QStringLiteral("reference 8000:0001");
+  byNumber.name = QStringLiteral("8000:0001");
+  history.began(byNumber, at(0));
+  history.recognised(kOne);
+  history.began(kOne, at(5));
+  ASSERT_EQ(history.entries().size(), 1u);
+  EXPECT_EQ(history.last()->name, QStringLiteral("One"));
+  history.ended(at(9));
+  history.recognised(kTwo);
+  EXPECT_EQ(history.last()->name, QStringLiteral("One"));
+}
+
 TEST(History, ForgetsTheOldestBeyondItsLimit) {
   History history;
   for (int i = 0; i < 1'002; ++i) {

@@ -59,6 +59,35 @@ TEST_F(Player, ClearsTheTitleWhenAnotherStationIsAskedFor) {
   EXPECT_TRUE(player_.title().isEmpty());
 }
 
+TEST_F(Player, CallsAServiceWithoutAKnownNameAsItsDescriptionDoes) {
+  Station unnamed = station(QStringLiteral("8000:0001"));
+  unnamed.name = unnamed.reference;
+  QSignalSpy changed(&player_, &PlayerController::stationChanged),
+      known(&player_, &PlayerController::stationRecognised);
+  player_.play(unnamed);
+  player_.handleEvent(event(libreceiver::Described{.name = "Radio Dawn", .announcer = {}, .text = {}}));
+  EXPECT_EQ(player_.station().name, QStringLiteral("Radio Dawn"));
+  EXPECT_EQ(known.size(), 1);
+  EXPECT_EQ(changed.size(), 1);
+  player_.handleEvent(event(libreceiver::Described{.name = "Another", .announcer = {}, .text = {}}));
+  EXPECT_EQ(player_.station().name, QStringLiteral("Radio Dawn"));
+}
+
+TEST_F(Player, GoesOnWithAStationThatIsRecognised) {
+  player_.play(station(QStringLiteral("8000:0001")));
+  Station known = station(QStringLiteral("rtp://239.195.1.2:5004"));
+  known.genre = QStringLiteral("jazz");
+  player_.recognise(known);
+  EXPECT_EQ(player_.station().key, known.key);
+  EXPECT_EQ(player_.station().genre, QStringLiteral("jazz"));
+  EXPECT_EQ(player_.station().reference, QStringLiteral("8000:0001")) << "what is joined stays";
+  EXPECT_EQ(wished_.size(), 1u);
+  EXPECT_EQ(player_.tuning(), Tuning::asking);
+  player_.stop();
+  player_.recognise(known);
+  EXPECT_TRUE(player_.station().key.isEmpty());
+}
+
 TEST_F(Player, SaysWhatIsWrongWithAReferenceThatIsNone) {
   player_.play(station(QStringLiteral("nonsense")));
   EXPECT_TRUE(wished_.empty());

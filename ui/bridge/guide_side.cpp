@@ -109,6 +109,24 @@ std::optional<libreceiver::GuideItem> GuideSide::find(const QString& key) const 
   return std::nullopt;
 }
 
+std::optional<Station> GuideSide::known(const QString& reference) const {
+  const auto wanted = libreceiver::parse_service_reference(reference.toStdString());
+  if (!client_ || !wanted || !wanted->interface.empty() || wanted->source) return std::nullopt;
+  const auto is_meant = [&](const libreceiver::GuideItem& item) {
+    if (wanted->number) return item.numbered && item.entry.number == *wanted->number;
+    return std::ranges::any_of(item.places, [&](const libreceiver::GuidePlace& place) {
+      return place.group == wanted->group && place.port == wanted->port;
+    });
+  };
+  const libreceiver::GuideItem* only = nullptr;
+  for (const libreceiver::GuideItem& item : client_->list().items()) {
+    if (!is_meant(item)) continue;
+    if (only) return std::nullopt;
+    only = &item;
+  }
+  return only ? std::optional(stationOf(*only)) : std::nullopt;
+}
+
 void GuideSide::handle_headend(const FoundHeadend& headend) {
   bool news = true;
   std::string guide_before;

@@ -49,6 +49,8 @@ class GuideSide {
   void refresh();
   /// What is known of a station, and who told it; none: nothing is.
   std::optional<libreceiver::GuideItem> find(const QString& key) const;
+  /// The station that this number or address means; none: it is not known, or several are.
+  std::optional<Station> known(const QString& reference) const;
   void get(const std::string& url, libreceiver::GuideClient::Done done) { outside_->get(url, std::move(done)); }
 
  private:

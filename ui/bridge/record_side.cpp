@@ -77,6 +77,8 @@ void RecordSide::record(const RecordRequest& request) {
   setup.looked_for = request.service.wishes;
   setup.group = net::to_string(target->group, *interfaces);
   setup.target = std::move(*target);
+  if (request.station != QString::fromStdString(to_string(request.service.reference)))
+    setup.station = request.station.toStdString();
   setup.patience = {};
   setup.wishes = request.wishes;
   setup.folder = *folder;

@@ -42,6 +42,19 @@ void PlayerController::replay() {
   if (!station_.key.isEmpty()) play(station_);
 }
 
+void PlayerController::recognise(const Station& station) {
+  if (station_.key.isEmpty() || station == station_) return;
+  if (const auto given = given_.constFind(station_.key); given != given_.constEnd()) {
+    const SrtpKey key = *given;
+    given_.insert(station.key, key);
+  }
+  const QString reference = station_.reference, description = station_.description;
+  station_ = station;
+  station_.reference = reference;
+  if (!description.isEmpty()) station_.description = description;
+  Q_EMIT stationRecognised();
+}
+
 void PlayerController::begin() {
   settle_.stop();
   const auto reference = libreceiver::parse_service_reference(station_.reference.toStdString());

@@ -77,6 +77,8 @@ class PlayerController : public QObject {
   void play(const joincast::ui::Station& station);  ///< now
   void zap(const joincast::ui::Station& station);   ///< when no other follows within kSettle
   void replay();                                    ///< the same once more
+  /// What plays is known better now: its name, its place in the list. It goes on as it is.
+  void recognise(const joincast::ui::Station& station);
   void stop();
   void togglePause();
   void pause();   ///< where something is heard
@@ -101,6 +103,7 @@ class PlayerController : public QObject {
 
  Q_SIGNALS:
   void stationChanged();
+  void stationRecognised();  ///< the same one: more is known of it
   void tuningChanged();
   void itemChanged();
   void volumeChanged();

@@ -64,8 +64,14 @@ struct PlayerController::Reader {
   }
 
   void operator()(const receiver::Joined&) const {}
-  void operator()(const receiver::Described&) const {
+  void operator()(const receiver::Described& what) const {
     player.described_ = true;
+    if (const QString name = QString::fromStdString(what.name).simplified();
+        !name.isEmpty() && player.station_.name == player.station_.reference) {
+      Station known = player.station_;
+      known.name = name;
+      player.recognise(known);
+    }
     answered();
   }
   void operator()(const receiver::Withdrawn&) const {

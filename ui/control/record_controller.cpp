@@ -15,6 +15,10 @@ void RecordController::setPlaying(const PlayRequest& request, const QString& nam
   Q_EMIT changed();
 }
 
+void RecordController::setName(const QString& name) {
+  if (playing_) playing_->name = name;
+}
+
 void RecordController::setSilent() {
   if (!playing_) return;
   playing_.reset();

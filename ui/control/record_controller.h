@@ -27,6 +27,7 @@ class RecordController : public QObject {
   void setFolder(const QString& folder) { folder_ = folder; }
   /// What plays from now on; its name for files until it says one itself.
   void setPlaying(const joincast::ui::PlayRequest& request, const QString& name);
+  void setName(const QString& name);  ///< of what plays, as it is known now
   void setSilent();
 
   void toggle();      ///< records what plays from now on; again: ends that

@@ -31,6 +31,12 @@ void SignalController::setStation(const QString& name, const QString& reference)
   Q_EMIT descriptionChanged();
 }
 
+void SignalController::setName(const QString& name) {
+  if (name == name_) return;
+  name_ = name;
+  Q_EMIT serviceChanged();
+}
+
 void SignalController::forget() {
   if (target_ && last_came_) other_came_ = {target_->group, *last_came_};
   target_.reset();

@@ -47,6 +47,7 @@ class SignalController : public QObject {
 
  public Q_SLOTS:
   void setStation(const QString& name, const QString& reference);  ///< empty ones: nothing is asked for
+  void setName(const QString& name);                               ///< the same service's, as it is known now
   void handleJoined(const joincast::libreceiver::Target& target);
   void handleFailure(const QString& message);
   void handleEvent(const joincast::libreceiver::Event& event);

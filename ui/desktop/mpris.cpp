@@ -18,8 +18,8 @@ Mpris::Mpris(QDBusConnection bus, PlayerController& player, QObject* parent)
   new MprisRoot(this);
   auto* const adaptor = new MprisPlayer(this);
   for (const auto change :
-       {&PlayerController::stationChanged, &PlayerController::tuningChanged, &PlayerController::itemChanged,
-        &PlayerController::volumeChanged, &PlayerController::shiftChanged})
+       {&PlayerController::stationChanged, &PlayerController::stationRecognised, &PlayerController::tuningChanged,
+        &PlayerController::itemChanged, &PlayerController::volumeChanged, &PlayerController::shiftChanged})
     connect(&player_, change, this, &Mpris::tell);
   connect(&player_, &PlayerController::moved, adaptor, [this, adaptor] { Q_EMIT adaptor->Seeked(position()); });
   countTrack();

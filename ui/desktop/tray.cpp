@@ -14,7 +14,8 @@ namespace joincast::ui {
 
 Tray::Tray(PlayerController& player, QList<QAction*> actions, QObject* parent)
     : QObject(parent), player_(player), actions_(std::move(actions)) {
-  for (const auto change : {&PlayerController::stationChanged, &PlayerController::itemChanged})
+  for (const auto change :
+       {&PlayerController::stationChanged, &PlayerController::stationRecognised, &PlayerController::itemChanged})
     connect(&player_, change, this, &Tray::refresh);
 }
 

@@ -45,6 +45,16 @@ QJsonObject objectOf(const HistoryEntry& entry) {
   return object;
 }
 
+/// What is kept of a station.
+void describe(Station& kept, const Station& station) {
+  kept.key = station.key;
+  kept.reference = station.reference;
+  kept.number = station.number;
+  kept.name = station.name;
+  kept.genre = station.genre;
+  kept.television = station.television;
+}
+
 }  // namespace
 
 std::optional<Station> History::last() const {
@@ -61,17 +71,19 @@ void History::began(const Station& station, const QDateTime& now) {
   if (playing_ && entries_.front().station.key == station.key) return;
   if (playing_) ended(now);
   HistoryEntry entry;
-  entry.station.key = station.key;
-  entry.station.reference = station.reference;
-  entry.station.number = station.number;
-  entry.station.name = station.name;
-  entry.station.genre = station.genre;
-  entry.station.television = station.television;
+  describe(entry.station, station);
   entry.station.remembered = true;
   entry.began = now;
   entries_.insert(entries_.begin(), std::move(entry));
   if (entries_.size() > kMost) entries_.resize(kMost);
   playing_ = true;
+  Q_EMIT changed();
+}
+
+void History::recognised(const Station& station) {
+  if (!playing_) return;
+  HistoryEntry& entry = entries_.front();
+  describe(entry.station, station);
   Q_EMIT changed();
 }
 

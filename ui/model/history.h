@@ -36,6 +36,7 @@ class History : public QObject {
   /// Puts what a run before left behind what is there.
   void restore(std::vector<HistoryEntry> before);
   void began(const Station& station, const QDateTime& now);  ///< its sound; of the same one that plays: nothing new
+  void recognised(const Station& station);                   ///< what plays is known better now
   void ended(const QDateTime& now);
   void clear();
 

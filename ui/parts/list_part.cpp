@@ -8,6 +8,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QJsonDocument>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
@@ -73,6 +74,7 @@ std::optional<Station> ListPart::current() const {
 
 void ListPart::connectList() {
   connect(&needs_.bridge, &ReceiverBridge::guideChanged, &finder_, &StationFinder::setGuide);
+  connect(&needs_.bridge, &ReceiverBridge::guideChanged, this, &ListPart::recognisePlaying);
   connect(page_, &StationsPage::queryWished, &finder_, &StationFinder::setQuery);
   connect(&finder_, &StationFinder::found, page_, &StationsPage::showFound);
   connect(page_, &StationsPage::playWished, &needs_.player, &PlayerController::play);
@@ -81,11 +83,28 @@ void ListPart::connectList() {
   connect(page_, &StationsPage::currentChanged, this, &ListPart::showCurrent);
   PlayerController& player = needs_.player;
   connect(&player, &PlayerController::tuningChanged, this, &ListPart::handleTuning);
+  connect(&player, &PlayerController::stationRecognised, this, [this, &player] {
+    history_.recognised(player.station());
+    handleTuning();
+  });
   connect(&player, &PlayerController::itemChanged, page_,
           [this, &player] { needs_.stations.setTitle(player.title()); });
   connect(&player, &PlayerController::nextWished, page_, [this, &player] { page_->step(player.station().key, 1); });
   connect(&player, &PlayerController::previousWished, page_,
           [this, &player] { page_->step(player.station().key, -1); });
+}
+
+/// What was asked for by its number before the guide had come.
+void ListPart::recognisePlaying(const StationTablePtr& table) {
+  const Station& playing = needs_.player.station();
+  if (playing.number.isEmpty() || playing.key != keyOfReference(playing.reference)) return;
+  const Station* only = nullptr;
+  for (const Station& station : table->stations) {
+    if (station.number != playing.number) continue;
+    if (only) return;
+    only = &station;
+  }
+  if (only) needs_.player.recognise(*only);
 }
 
 void ListPart::handleTuning() {
@@ -246,7 +265,12 @@ void ListPart::connectHistory() {
   needs_.bridge.withGuide(
       [this, alive = QPointer<ListPart>(this), &bridge = needs_.bridge, path = historyPath()](GuideSide&) {
         QFile file(path);
-        auto entries = file.open(QIODevice::ReadOnly) ? History::fromJson(file.readAll()) : std::vector<HistoryEntry>();
+        const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        if (!text.isEmpty() && QJsonDocument::fromJson(text).isNull()) {  // it will be written anew
+          QFile::remove(path + QLatin1String(".unreadable"));
+          file.rename(path + QLatin1String(".unreadable"));
+        }
+        auto entries = History::fromJson(text);
         bridge.post([this, alive, entries = std::move(entries)]() mutable {
           if (!alive) return;
           historyRead_ = true;

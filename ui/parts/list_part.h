@@ -54,6 +54,7 @@ class ListPart : public QObject {
   void addActions();
   void addFavouriteActions();
   void handleTuning();
+  void recognisePlaying(const StationTablePtr& table);
   void showCurrent();
   void toggleFavourite(const Station& station);
   void changeShelf(std::function<FavouriteShelf::Contents(FavouriteShelf& shelf)> change);

@@ -110,8 +110,8 @@ void ListenPart::Parts::addPanels() {
   openedDock = window->addPanel(opened, QStringLiteral("opened"), MainWindow::tr("Opened playlist"),
                                 Qt::CTRL | Qt::SHIFT | Qt::Key_O);
   QObject::connect(opened, &OpenedPanel::playWished, player, &PlayerController::play);
-  QObject::connect(player, &PlayerController::stationChanged, opened,
-                   [this] { opened->setPlaying(player->station().key); });
+  for (const auto change : {&PlayerController::stationChanged, &PlayerController::stationRecognised})
+    QObject::connect(player, change, opened, [this] { opened->setPlaying(player->station().key); });
 }
 
 void ListenPart::Parts::addMenus() {
@@ -197,8 +197,13 @@ void ListenPart::Parts::addDesktop() {
 
 void ListenPart::Parts::open(const QStringList& names) {
   if (names.isEmpty()) return;
-  bridge->withGuide([this, name = names.first()](GuideSide&) {
-    bridge->post([this, result = openName(name)] { handleOpened(result); });
+  bridge->withGuide([this, name = names.first()](const GuideSide& guide) {
+    Opened result = openName(name);
+    for (Station& station : result.stations) {
+      if (!station.description.isEmpty()) continue;
+      if (auto known = guide.known(station.reference)) station = std::move(*known);
+    }
+    bridge->post([this, result = std::move(result)] { handleOpened(result); });
   });
 }
 
@@ -283,6 +288,7 @@ void ListenPart::connectTo(ReceiverBridge& bridge, PlayerController& player, Mai
 }
 
 void ListenPart::start(const QStringList& names) {
+  parts_->openedDock->hide();  // nothing is in it yet
   if (!names.isEmpty()) return open(names);
   const auto last = parts_->settings.lastStation();
   if (parts_->settings.playOnStart() && last) parts_->player->play(*last);

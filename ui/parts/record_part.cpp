@@ -69,6 +69,8 @@ void RecordPart::addActions() {
   connect(&controller_, &RecordController::changed, this, &RecordPart::tend);
   connect(&player_, &PlayerController::playWished, &controller_,
           [this](const PlayRequest& request) { controller_.setPlaying(request, player_.station().name); });
+  connect(&player_, &PlayerController::stationRecognised, &controller_,
+          [this] { controller_.setName(player_.station().name); });
   connect(&player_, &PlayerController::stopWished, &controller_, &RecordController::setSilent);
   // Before another one is asked for, so that the end of the song is still there.
   connect(&player_, &PlayerController::stationChanged, &controller_, &RecordController::setSilent);

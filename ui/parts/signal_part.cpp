@@ -40,6 +40,7 @@ SignalPart::SignalPart(ReceiverBridge& bridge, PlayerController& player, MainWin
 
   connect(&player, &PlayerController::stationChanged, this,
           [this] { signal_.setStation(player_.station().name, player_.station().reference); });
+  connect(&player, &PlayerController::stationRecognised, this, [this] { signal_.setName(player_.station().name); });
   connect(&bridge, &ReceiverBridge::joined, &signal_, &SignalController::handleJoined);
   connect(&bridge, &ReceiverBridge::playFailed, &signal_, &SignalController::handleFailure);
   connect(&bridge, &ReceiverBridge::happened, &signal_, &SignalController::handleEvent);

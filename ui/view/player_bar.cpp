@@ -119,6 +119,7 @@ void PlayerBar::connectAll() {
   connect(volume_, &QSlider::valueChanged, &player_, &PlayerController::setVolume);
   connect(link_, &QToolButton::clicked, this, [this] { Q_EMIT linkWished(player_.link()); });
   connect(&player_, &PlayerController::stationChanged, this, &PlayerBar::showTuning);
+  connect(&player_, &PlayerController::stationRecognised, this, &PlayerBar::showTuning);
   connect(&player_, &PlayerController::tuningChanged, this, &PlayerBar::showTuning);
   connect(&player_, &PlayerController::itemChanged, this, &PlayerBar::showItem);
   connect(&player_, &PlayerController::shiftChanged, this, &PlayerBar::showShift);
