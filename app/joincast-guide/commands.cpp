@@ -42,18 +42,21 @@ Result<std::string, int> read_input(const std::string& name) {
   return std::string(std::istreambuf_iterator<char>(in), {});
 }
 
-int saved(const FavouritesFile& file) {
+/// What was done is told when it is kept.
+int saved(const FavouritesFile& file, const std::string& told) {
   if (const auto error = file.save()) return complain(*error);
+  fmt::print("{}", told);
   return kOk;
 }
 
 int add(FavouritesFile& file, const FavouritesOptions& options) {
   auto outlook = look(options.look);
   if (!outlook) return outlook.error();
+  std::vector<Favourite> accepted;
   for (const std::string& service : options.services) {
     const auto reference = libreceiver::parse_service_reference(service);
     const auto found = choices(outlook->list.items(), {}, service, options.look.family);
-    Favourite favourite;
+    Favourite& favourite = accepted.emplace_back();
     if (found.empty() && reference) {
       favourite.reference = libreceiver::to_string(*reference);
       favourite.name = favourite.reference;
@@ -63,21 +66,25 @@ int add(FavouritesFile& file, const FavouritesOptions& options) {
       if (!choice) return choice.error();
       favourite = favourite_of(choice->item);
     }
-    const std::string line = favourite.reference + "  " + favourite.name;
-    fmt::print("{}{}\n", file.add(std::move(favourite)) ? "added  " : "there already  ", line);
   }
-  return saved(file);
+  std::string told;
+  for (Favourite& favourite : accepted) {
+    const std::string line = favourite.reference + "  " + favourite.name + "\n";
+    told += (file.add(std::move(favourite)) ? "added  " : "there already  ") + line;
+  }
+  return saved(file, told);
 }
 
 int remove(FavouritesFile& file, const FavouritesOptions& options) {
+  std::string told;
   for (const std::string& service : options.services) {
-    const auto choice = choose(choices({}, file.all(), service, {}), service);
+    const auto choice = choose(choices({}, file.all(), service, {}), service, ChosenFrom::favourites);
     if (!choice) return choice.error();
     const std::string reference = favourite_of(choice->item).reference;
     std::erase_if(file.all(), [&](const Favourite& one) { return one.reference == reference; });
-    fmt::print("removed  {}  {}\n", reference, choice->name);
+    told += fmt::format("removed  {}  {}\n", reference, choice->name);
   }
-  return saved(file);
+  return saved(file, told);
 }
 
 void list(const std::vector<Favourite>& favourites, bool json) {
@@ -108,8 +115,10 @@ int import_file(FavouritesFile& file, const FavouritesOptions& options) {
   std::size_t added = 0, known = 0;
   for (Favourite& favourite : imported->favourites) ++(file.add(std::move(favourite)) ? added : known);
   for (const std::string& line : imported->left_out) fmt::print(stderr, "left out  {}\n", line);
-  fmt::print("{} added, {} there already, {} left out\n", added, known, imported->left_out.size());
-  return added == 0 ? kOk : saved(file);
+  const auto told = fmt::format("{} added, {} there already, {} left out\n", added, known, imported->left_out.size());
+  if (added != 0) return saved(file, told);
+  fmt::print("{}", told);
+  return kOk;
 }
 
 int export_file(const std::vector<Favourite>& favourites, const FavouritesOptions& options) {

@@ -88,10 +88,13 @@ std::vector<Choice> choices(const std::vector<GuideItem>& items, const std::vect
   return found;
 }
 
-Result<Choice, int> choose(const std::vector<Choice>& choices, const std::string& name) {
+Result<Choice, int> choose(const std::vector<Choice>& choices, const std::string& name, ChosenFrom from) {
   if (choices.size() == 1) return choices.front();
   if (choices.empty()) {
-    fmt::print(stderr, "joincast: nothing on offer has '{}' in its name; joincast guide lists what is\n", name);
+    if (from == ChosenFrom::favourites)
+      fmt::print(stderr, "joincast: no favourite has '{}' in its name; joincast favourites list shows them\n", name);
+    else
+      fmt::print(stderr, "joincast: nothing on offer has '{}' in its name; joincast guide lists what is\n", name);
     return fail(int{kNothingCame});
   }
   const bool can_ask = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);

@@ -26,9 +26,13 @@ struct Choice {
 std::vector<Choice> choices(const std::vector<libreceiver::GuideItem>& items, const std::vector<Favourite>& favourites,
                             const std::string& name, std::optional<Family> family);
 
+/// Where choices come from, for the words that are said when there are none.
+enum class ChosenFrom { offer, favourites };
+
 /// Of several one, asked for on the terminal; without one an error that lists them. The exit code if there is none;
 /// the reason is told on standard error then.
-Result<Choice, int> choose(const std::vector<Choice>& choices, const std::string& name);
+Result<Choice, int> choose(const std::vector<Choice>& choices, const std::string& name,
+                           ChosenFrom from = ChosenFrom::offer);
 
 /// Each runs one command to its end and answers the exit code.
 int run(const GuideOptions& options);

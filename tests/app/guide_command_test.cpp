@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -21,6 +23,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 Favourite jazz() {
@@ -171,6 +174,53 @@ TEST_F(FavouritesInAFile, AFileThatIsNotUnderstoodIsNeitherReadNorWritten) {
     EXPECT_THAT(file.error(), AllOf(HasSubstr(path_), HasSubstr("nothing was changed")));
     EXPECT_EQ(text(), bad);
   }
+}
+
+/// Runs a command on the file, as the user's own.
+class FavouritesCommands : public FavouritesInAFile {
+ protected:
+  FavouritesCommands() { ::setenv("XDG_DATA_HOME", (folder_ / "data").c_str(), 1); }
+  ~FavouritesCommands() override { ::unsetenv("XDG_DATA_HOME"); }
+
+  /// Exit code, and what stood on both outputs.
+  int run(FavouritesOptions::Action action, std::vector<std::string> services) {
+    FavouritesOptions options;
+    options.action = action;
+    options.services = std::move(services);
+    options.look.only_urls = true;
+    options.look.wait = Duration::zero();
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    const int code = app::run(options);
+    std::fflush(stdout);
+    out_ = testing::internal::GetCapturedStdout();
+    error_ = testing::internal::GetCapturedStderr();
+    return code;
+  }
+
+  std::string out_, error_;
+};
+
+TEST_F(FavouritesCommands, AddAllOrNone) {
+  using Action = FavouritesOptions::Action;
+  EXPECT_NE(run(Action::add, {"8000:0001", "nowhere"}), 0);
+  EXPECT_THAT(out_, IsEmpty());
+  EXPECT_THAT(text(), IsEmpty());
+  EXPECT_EQ(run(Action::add, {"8000:0001", "8000:0002"}), 0);
+  EXPECT_THAT(out_, AllOf(HasSubstr("added  8000:0001"), HasSubstr("added  8000:0002")));
+  EXPECT_THAT(text(), AllOf(HasSubstr("8000:0001"), HasSubstr("8000:0002")));
+}
+
+TEST_F(FavouritesCommands, RemoveAllOrNoneAndSpeakOfFavourites) {
+  using Action = FavouritesOptions::Action;
+  write("#EXTM3U\n#EXTINF:-1 tvg-id=\"8000:0001\",Own\n8000:0001\n");
+  EXPECT_EQ(run(Action::remove, {"own", "nothere"}), 4);
+  EXPECT_THAT(out_, IsEmpty());
+  EXPECT_THAT(error_, AllOf(HasSubstr("no favourite has 'nothere'"), HasSubstr("joincast favourites list")));
+  EXPECT_THAT(text(), HasSubstr("8000:0001"));
+  EXPECT_EQ(run(Action::remove, {"own"}), 0);
+  EXPECT_EQ(out_, "removed  8000:0001  Own\n");
+  EXPECT_THAT(text(), Not(HasSubstr("8000:0001")));
 }
 
 TEST_F(FavouritesInAFile, WithoutRoomTheOldOnesStay) {
