@@ -88,7 +88,6 @@ struct Gateway::Impl {
 Result<void, std::string> Gateway::Impl::open() {
   http::Options options;
   options.listen = settings_.listen;
-  options.both_families = true;
   options.host_needed = false;
   options.hosts = settings_.hosts;
   options.most_connections = settings_.most_clients + kForPages;

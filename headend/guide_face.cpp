@@ -158,6 +158,8 @@ std::string GuideFace::http_address(const std::vector<Link>& links) const {
     for (const LinkPrefix& served : link.prefixes)
       if (address.is_v6() && address.is_unspecified() && !served.source.is_link_local()) address = served.source;
   }
+  for (const Link& link : links)  // `::` serves IPv4 too
+    if (address.is_v6() && address.is_unspecified() && link.source_v4) address = *link.source_v4;
   if (address.is_unspecified()) return {};
   return "http://" + to_string(Endpoint{address, server_->port()});
 }

@@ -15,7 +15,7 @@ constexpr int kBacklog = 32;
 
 }  // namespace
 
-Result<net::Descriptor, std::string> listen_on(const Endpoint& at, bool both_families) {
+Result<net::Descriptor, std::string> listen_on(const Endpoint& at) {
   const auto refuse = [&](const char* what) {
     return fail(fmt::format("{} {}: {}", what, to_string(at), std::strerror(errno)));
   };
@@ -34,7 +34,7 @@ Result<net::Descriptor, std::string> listen_on(const Endpoint& at, bool both_fam
     std::memcpy(&v4.sin_addr, octets.data(), 4);
     size = sizeof v4;
   } else {
-    const int alone = both_families && at.address.is_unspecified() ? 0 : 1;
+    const int alone = at.address.is_unspecified() ? 0 : 1;
     ::setsockopt(socket.value(), IPPROTO_IPV6, IPV6_V6ONLY, &alone, sizeof alone);
     auto& v6 = reinterpret_cast<sockaddr_in6&>(address);
     v6.sin6_family = AF_INET6;

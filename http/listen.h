@@ -13,8 +13,8 @@
 // Private to the room.
 namespace joincast::http {
 
-/// A bound and listening socket; or why there is none. `both_families`: `::` means IPv4 too.
-Result<net::Descriptor, std::string> listen_on(const Endpoint& at, bool both_families);
+/// A bound and listening socket; or why there is none. `::` means IPv4 too, any other address its own family alone.
+Result<net::Descriptor, std::string> listen_on(const Endpoint& at);
 
 /// What the system calls an endpoint; an IPv4 address in IPv6's clothes becomes IPv4 again.
 Endpoint endpoint_of(const sockaddr& address);

@@ -107,7 +107,7 @@ class Server::Impl {
   }
 
   Result<void, std::string> open() {
-    auto socket = listen_on(options_.listen, options_.both_families);
+    auto socket = listen_on(options_.listen);
     if (!socket) return fail(socket.error());
     port_ = port_of(socket->value());
     const int its_own = ::fcntl(socket->value(), F_DUPFD_CLOEXEC, 0);  // MHD closes what it was given

@@ -79,7 +79,7 @@ class JOINCAST_EXPORT LiveBody {
 using Reply = std::variant<Answer, std::shared_ptr<LiveBody>>;
 
 struct Options {
-  Endpoint listen{};               ///< port zero: any
+  Endpoint listen{};               ///< `::`: all addresses of both families; port zero: any
   std::vector<std::string> hosts;  ///< names by which it may be asked, besides addresses and `localhost`
   unsigned most_connections = 64;
   unsigned most_per_address = 16;
@@ -88,7 +88,6 @@ struct Options {
       30;                      ///< and one whose request and answer take longer, however much moves; but not live ones
   unsigned live_seconds = 30;  ///< a client of a LiveBody who takes nothing of what is there is dropped
   bool host_needed = true;     ///< false: whoever says no Host at all (no browser does that) is answered
-  bool both_families = false;  ///< listening on `::` means IPv4 too
 };
 
 /// Whether a Host header names this server: an address, `localhost`, or one of `hosts`, each with or without a port.

@@ -35,8 +35,8 @@ TEST(HostHeader, MayBeAStrangersTrick) {
 }
 
 struct Http : testing::Test {
-  Server serve(Options options = {}) {
-    options.listen = {*parse_address("127.0.0.1"), 0};
+  Server serve(Options options = {}, const char* address = "127.0.0.1") {
+    options.listen = {*parse_address(address), 0};
     auto opened = Server::open(loop, std::move(options), [](std::string_view path) {
       return Answer{200, "text/plain", std::make_shared<const std::string>("you asked for " + std::string(path))};
     });
@@ -92,6 +92,12 @@ TEST_F(Http, AnswersWithHeadersThatGuardTheReader) {
                     HasSubstr("Content-Type: text/plain\r\n"), HasSubstr("Content-Security-Policy: default-src 'none'"),
                     HasSubstr("X-Content-Type-Options: nosniff"), HasSubstr("X-Frame-Options: DENY"),
                     HasSubstr("Cache-Control: no-store"), Not(HasSubstr("Access-Control"))));
+}
+
+TEST_F(Http, AnswersIpv4OnAllAddressesOfIpv6) {
+  if (!net::Descriptor{::socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0)}) GTEST_SKIP() << "no IPv6 here";
+  const Server server = serve({}, "::");
+  EXPECT_THAT(ask(kGet), StartsWith("HTTP/1.1 200 "));
 }
 
 TEST_F(Http, AnswersHeadWithoutABody) {
