@@ -36,6 +36,8 @@ struct Writer {
   }
   std::string operator()(const MoreMembers& n) const { return fmt::format("{} more joins and leaves", n.count); }
   std::string operator()(const FirstPacket& n) const {
+    if (n.host.is_unspecified())
+      return fmt::format("{} first RTP in {}, where no member is known", to_string(n.service), group(n.group));
     return fmt::format("{} first RTP for {} in {} {:.1f} ms after its report", to_string(n.service), to_string(n.host),
                        group(n.group), milliseconds(n.after_report));
   }

@@ -38,12 +38,12 @@ struct MoreMembers {
   std::size_t count = 0;
 };
 
-/// The first RTP packet for a newcomer went out.
+/// The first RTP packet for a newcomer went out, or for nobody where a service is sent without members.
 struct FirstPacket {
   ServiceNumber service;
   Group group;
-  IpAddress host;
-  Duration after_report{};  ///< since its report arrived at the interface
+  IpAddress host;           ///< unspecified: nobody reported
+  Duration after_report{};  ///< since its report arrived at the interface; of nobody, since the group was begun with
 };
 
 struct ServiceStarted {
@@ -127,8 +127,8 @@ struct HeadendFound {
 };
 
 using Notice = std::variant<MemberJoined, MemberGone, MoreMembers, FirstPacket, ServiceStarted, ServiceStopped,
-                            ServiceDeferred, StationState, NewTitle, NewFormat, MediaGap, SourceCollision,
-                            QuerierRole, GaveWay, TookOver, HeadendFound>;
+                            ServiceDeferred, StationState, NewTitle, NewFormat, MediaGap, SourceCollision, QuerierRole,
+                            GaveWay, TookOver, HeadendFound>;
 
 enum class Severity : std::uint8_t { debug, info, warning };
 

@@ -35,6 +35,7 @@ struct EventFields {
   }
   void operator()(const FirstPacket& what) const {
     object["event"] = "first_packet";
+    if (what.host.is_unspecified()) return;  // nobody reported
     object["host"] = to_string(what.host);
     object["after_report_ms"] = ms(what.after_report);
   }

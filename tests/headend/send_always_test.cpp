@@ -19,6 +19,8 @@ TEST(SendAlways, GoesToEveryGroupWithoutAMemberAndSaysGoodbye) {
   world.run(10s);
   const Group group = World::group(0x8000'0001);
   EXPECT_GT(world.rtp(group).size(), 150u);
+  EXPECT_TRUE(world.noticed("first RTP in ff3e:"));
+  EXPECT_FALSE(world.noticed("after its report")) << "nobody reported";
   EXPECT_GE(world.announced(group).size(), 8u) << "one a second, without anybody asking";
   EXPECT_TRUE(world.stopped.empty());
   world.join(group);
