@@ -156,6 +156,7 @@ Result<GatewayOptions, cli::Refusal> parse_gateway(std::vector<std::string> argu
   Words words;
   CLI::App app("Hand services on over HTTP, for players and networks that cannot take multicast.", "joincast gateway");
   cli::use_help_style(app);
+  app.set_version_flag("--version", "joincast-gateway " JOINCAST_VERSION, "print the version, and end");
   add_serving(app, words, options);
   add_joining(app, words, options);
   app.footer(kFooter);

@@ -141,6 +141,7 @@ Result<SendOptions, cli::Refusal> parse_send(std::vector<std::string> arguments)
   bool on_demand = false;
   CLI::App app("Send files, standard input or a sound device as a service.", "joincast send");
   cli::use_help_style(app);
+  app.set_version_flag("--version", "joincast-send " JOINCAST_VERSION, "print the version, and end");
   add_what(app, words, options);
   add_where(app, words, on_demand, options);
   app.footer(kFooter);

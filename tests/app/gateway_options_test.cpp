@@ -22,6 +22,13 @@ std::string refused(std::vector<std::string> arguments) {
   return options ? std::string() : options.error().text;
 }
 
+TEST(GatewayOptions, TellItsVersion) {
+  const auto refused = parse_gateway({"--version"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().exit_code, 0);
+  EXPECT_EQ(refused.error().text.rfind("joincast-gateway 0.", 0), 0u) << refused.error().text;
+}
+
 TEST(GatewayOptions, ListenOnAllAddressesUnlessToldOtherwise) {
   EXPECT_EQ(to_string(read({}).settings.listen), "[::]:4022");
   EXPECT_EQ(to_string(read({"--listen", "192.0.2.1"}).settings.listen), "192.0.2.1:4022");

@@ -26,6 +26,13 @@ std::string refused(std::vector<std::string> arguments) {
   return options.error().text;
 }
 
+TEST(SendOptions, TellsItsVersion) {
+  const auto refused = parse_send({"--version"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().exit_code, 0);
+  EXPECT_EQ(refused.error().text.rfind("joincast-send 0.", 0), 0u) << refused.error().text;
+}
+
 TEST(SendOptions, AFileGivesTheServiceItsName) {
   const SendOptions options =
       parsed({"music/First Light.mp3", "--loop", "--url", "https://radio.example/", "--for", "1m"});
