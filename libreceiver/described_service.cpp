@@ -65,12 +65,28 @@ void drop_private_parts(sdp::Session& session) {
   for (sdp::Media& media : session.media) std::erase_if(media.attributes, of_the_moment);
 }
 
+/// Where a text of our users' is no description. What is missing is missing behind the last line: then the first line
+/// that cannot be one is to blame, if there is such a line.
+std::string in_words(const sdp::LineError& error, std::string_view text) {
+  std::uint32_t line = 0, misshapen = 0;
+  while (!text.empty() && line < error.line) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view one = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    ++line;
+    if (misshapen == 0 && !one.empty() && one != "\r" && one.find('=') != 1) misshapen = line;
+  }
+  const std::uint32_t wrong = line == error.line ? line : misshapen;
+  if (wrong == 0)
+    return "expected a session description (RFC 8866); something is missing behind line " + std::to_string(line);
+  return "line " + std::to_string(wrong) + " is not of a session description (RFC 8866)";
+}
+
 }  // namespace
 
 Result<DescribedService, std::string> read_description(std::string_view text) {
   auto parsed = sdp::parse(text);
-  if (!parsed)
-    return fail("line " + std::to_string(parsed.error().line) + " is not of a session description (RFC 8866)");
+  if (!parsed) return fail(in_words(parsed.error(), text));
   sdp::Session& session = parsed->session;
   const sdp::Media* chosen = choose_medium(session);
   if (!chosen) return fail(std::string("expected a medium over RTP with a multicast group in its c= line"));

@@ -116,6 +116,10 @@ TEST(DescribedService, SaysWhatWasExpected) {
   Sdp unicast;
   unicast.group = "2001:db8::1";
   EXPECT_THAT(refusal(sdp(unicast)), HasSubstr("multicast group"));
+  EXPECT_THAT(refusal("junk\n"), HasSubstr("line 1 is not"));
+  EXPECT_THAT(refusal("junk"), HasSubstr("line 1 is not"));
+  EXPECT_THAT(refusal("v=0\r\nm=audio x\r\n"), HasSubstr("line 2 is not"));
+  EXPECT_THAT(refusal("t=0 0\r\n"), HasSubstr("missing behind line 1"));
   EXPECT_THAT(refusal(with_lines("", "m=audio 5004 udp 96\r\n")), HasSubstr("over RTP"));
   EXPECT_THAT(refusal(with_lines("", "m=audio 65535 RTP/AVP 96\r\n")), HasSubstr("over RTP"));
 }
