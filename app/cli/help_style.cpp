@@ -56,7 +56,8 @@ std::optional<double> seconds_of(std::string_view text) {
 }
 
 std::string words_of_seconds(double seconds) {
-  if (seconds >= 86'400) return fmt::format("{:g} days", seconds / 86'400);
+  if (seconds == 86'400) return "1 day";
+  if (seconds > 86'400) return fmt::format("{:g} days", seconds / 86'400);
   if (seconds >= 3'600) return fmt::format("{:g} h", seconds / 3'600);
   return fmt::format("{:g} s", seconds);
 }
