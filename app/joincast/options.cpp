@@ -111,6 +111,7 @@ Result<Command, Refusal> parse_command_line(std::vector<std::string> arguments) 
   key_command->add_option("-o,--output", key.output, "the file; it must not exist yet")->type_name("FILE")->required();
 
   app.add_subcommand("guide", "list what is on offer");  // main() runs these
+  app.add_subcommand("gateway", "hand services on over HTTP");
   app.add_subcommand("favourites", "remember services, list, import and export them");
   app.add_subcommand("resolve", "walk from a web address to sound, and show each step");
   app.add_subcommand("send", "send files, standard input or a sound device as a service");

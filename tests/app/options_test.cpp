@@ -60,8 +60,8 @@ TEST(CommandLine, ATimeShiftOutOfRangeIsRefusedWithWhatWasExpected) {
     const Refusal refused = refusal({"play", "8000:0001", "--time-shift", wrong});
     EXPECT_EQ(refused.exit_code, kUsage) << wrong;
     EXPECT_EQ(refused.text,
-              "joincast: --time-shift: expected a span such as 90, 45m or 1h30m, from 0 s to 12 h, found '" +
-                  wrong + "'\n`joincast play --help` tells more.\n");
+              "joincast: --time-shift: expected a span such as 90, 45m or 1h30m, from 0 s to 12 h, found '" + wrong +
+                  "'\n`joincast play --help` tells more.\n");
   }
 }
 
@@ -117,11 +117,15 @@ TEST(CommandLine, NamesTheOptionAtFaultAndWhatWasExpected) {
   EXPECT_EQ(refusal({"play", "8000:0001", "--duration", "soon"}).text,
             "joincast: --duration: expected a span such as 90, 45m or 1h30m, from 0 s to 365 days, found 'soon'\n"
             "`joincast play --help` tells more.\n");
+  EXPECT_EQ(refusal({"play", "8000:0001", "--patience", "2d"}).text,
+            "joincast: --patience: expected a span such as 90, 45m or 1h30m, from 0 s to 1 day, found '2d'\n"
+            "`joincast play --help` tells more.\n");
 }
 
 TEST(CommandLine, NamesTheCommandsWhereItFindsAnother) {
   const std::string text = refusal({"plya", "8000:0001"}).text;
   EXPECT_EQ(text.rfind("joincast: there is no command 'plya'; there are play, sdp, ", 0), 0u) << text;
+  EXPECT_NE(text.find(", gateway"), text.npos) << text;
   EXPECT_EQ(refusal({}).text.rfind("joincast: expected a command\n", 0), 0u);
 }
 
