@@ -113,6 +113,8 @@ class RecordRun {
         display_.reset();
         return cannot_join(recording->context(), error);
       }
+    if (const auto& at = options_.wishes.at; at && *at > loop_.now().wall)
+      for (const auto& recording : recordings_) display_->waits(*recording, *at);
     if (options_.wishes.from_song_start && isatty(STDIN_FILENO))
       enter_ = loop_.watch_readable(STDIN_FILENO, [this] { read_key(); });
     ticker_ = loop_.timer([this] { tick(); });

@@ -24,6 +24,9 @@ class Json final : public RecordDisplay {
   void event(Recording& recording, const RecordingEvent& event) override {
     put(to_json(recording, event, since(began_)));
   }
+  void waits(const Recording& recording, WallTime until) override {
+    put(wait_to_json(recording.number(), until, since(began_)));
+  }
   void say(const std::string& text) override { fmt::print(stderr, "joincast: {}\n", text); }
   void figures(const std::vector<std::unique_ptr<Recording>>& recordings) override {
     for (const auto& recording : recordings)
@@ -46,8 +49,9 @@ class Lines final : public RecordDisplay {
 
   void event(Recording& recording, const RecordingEvent& event) override {
     const std::string words = in_words(recording, event);
-    if (!words.empty()) say(many_ ? fmt::format("{}: {}", recording.number(), words) : words);
+    if (!words.empty()) tell(recording, words);
   }
+  void waits(const Recording& recording, WallTime until) override { tell(recording, wait_in_words(until)); }
   void say(const std::string& text) override {
     fmt::print(stream_, "{}\n", text);
     std::fflush(stream_);
@@ -73,6 +77,10 @@ class Lines final : public RecordDisplay {
   void end(int, const std::string&) override {}  // each one's end was told
 
  private:
+  void tell(const Recording& recording, const std::string& words) {
+    say(many_ ? fmt::format("{}: {}", recording.number(), words) : words);
+  }
+
   std::FILE* stream_;
   bool many_;
   std::uint64_t ticks_ = 0;
@@ -85,6 +93,9 @@ class Block final : public RecordDisplay {
   void event(Recording& recording, const RecordingEvent& event) override {
     std::string words = in_words(recording, event);
     if (!words.empty()) last_ = fmt::format("{}: {}", recording.number(), words);
+  }
+  void waits(const Recording& recording, WallTime until) override {
+    last_ = fmt::format("{}: {}", recording.number(), wait_in_words(until));
   }
   void say(const std::string& text) override { last_ = text; }
   void figures(const std::vector<std::unique_ptr<Recording>>& recordings) override {

@@ -16,6 +16,8 @@ class RecordDisplay {
  public:
   virtual ~RecordDisplay() = default;
   virtual void event(Recording& recording, const RecordingEvent& event) = 0;
+  /// It will not begin before then. Told once, when the program has begun.
+  virtual void waits(const Recording& recording, WallTime until) = 0;
   /// Something about the program as a whole.
   virtual void say(const std::string& text) = 0;
   /// Every tick().
@@ -42,6 +44,9 @@ std::unique_ptr<RecordDisplay> make_record_json(TimePoint began);
 /// One event as a line for people; empty: not worth one.
 std::string in_words(const Recording& recording, const RecordingEvent& event);
 
+/// `waits until 2026-11-23 02:00`: local time, with seconds where there are any.
+std::string wait_in_words(WallTime until);
+
 /// `1.2 GB`.
 std::string size_in_words(std::uint64_t octets);
 
@@ -51,5 +56,6 @@ std::vector<std::string> render(const RecordingStatus& status, const std::string
 
 std::string to_json(const Recording& recording, const RecordingEvent& event, Duration since_began);
 std::string to_json(const std::string& number, const RecordingStatus& status, Duration since_began);
+std::string wait_to_json(const std::string& number, WallTime until, Duration since_began);
 
 }  // namespace joincast::app

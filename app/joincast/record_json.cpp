@@ -84,6 +84,15 @@ std::string to_json(const Recording& recording, const RecordingEvent& event, Dur
   return line_of(object);
 }
 
+std::string wait_to_json(const std::string& number, WallTime until, Duration since_began) {
+  Json object;
+  object["event"] = "waiting";
+  object["ms"] = ms(since_began);
+  object["service"] = number;
+  object["until"] = std::chrono::duration_cast<std::chrono::seconds>(until.time_since_epoch()).count();
+  return line_of(object);
+}
+
 std::string to_json(const std::string& number, const RecordingStatus& status, Duration since_began) {
   Json object;
   object["event"] = "progress";

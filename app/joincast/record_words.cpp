@@ -3,6 +3,7 @@
 
 #include "app/joincast/event_words.h"
 #include "app/joincast/record_display.h"
+#include "app/joincast/when.h"
 #include "app/joincast/words.h"
 
 namespace joincast::app {
@@ -87,6 +88,13 @@ std::string spread(std::string_view left, std::string_view left_how, std::string
 }
 
 }  // namespace
+
+std::string wait_in_words(WallTime until) {
+  const std::tm at = local_parts(until);
+  const std::string seconds = at.tm_sec != 0 ? fmt::format(":{:02}", at.tm_sec) : std::string();
+  return fmt::format("waits until {:04}-{:02}-{:02} {:02}:{:02}{}", at.tm_year + 1900, at.tm_mon + 1, at.tm_mday,
+                     at.tm_hour, at.tm_min, seconds);
+}
 
 std::string size_in_words(std::uint64_t octets) {
   const auto value = static_cast<double>(octets);
