@@ -122,7 +122,7 @@ int import_file(FavouritesFile& file, const FavouritesOptions& options) {
 }
 
 int export_file(const std::vector<Favourite>& favourites, const FavouritesOptions& options) {
-  const bool opml = options.format.empty() ? options.file.ends_with(".opml") : options.format == "opml";
+  const bool opml = options.format == "opml";
   const ExportOptions places{options.look.prefix};
   const std::string text = opml ? to_opml(favourites, places) : to_m3u(favourites, places);
   if (options.file == "-") return std::fputs(text.c_str(), stdout) < 0 ? int{kFailed} : int{kOk};

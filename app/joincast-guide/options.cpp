@@ -74,7 +74,8 @@ struct FavouritesCommand {
     import_file->add_option("FILE", options.file, "- for standard input")->required();
     export_file = app.add_subcommand("export", "write them as an M3U playlist or an OPML document");
     export_file->add_option("FILE", options.file, "- for standard output")->required();
-    export_file->add_option("--format", options.format, "m3u or opml (default: by the file's name, else m3u)")
+    export_file
+        ->add_option("--format", options.format, "m3u or opml (default: as the file's name ends, .m3u, .m3u8 or .opml)")
         ->type_name("FORMAT")
         ->check(CLI::IsMember({"m3u", "opml"}));
     export_file->add_option("--prefix", raw.prefix, "write groups under this IPv6 /64 or in this IPv4 pool")
@@ -90,6 +91,14 @@ struct FavouritesCommand {
 
   CLI::App *add = nullptr, *remove = nullptr, *list = nullptr, *import_file = nullptr, *export_file = nullptr;
 };
+
+/// `m3u` or `opml`; empty: the name says neither. Standard output is M3U.
+std::string format_of_name(std::string name) {
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  if (name == "-" || name.ends_with(".m3u") || name.ends_with(".m3u8")) return "m3u";
+  return name.ends_with(".opml") ? "opml" : "";
+}
 
 }  // namespace
 
@@ -143,6 +152,12 @@ Result<GuideCommand, cli::Refusal> parse_guide(const std::string& command, std::
   if (const auto understood = understand(raw, look); !understood) return fail(understood.error());
   if (is_favourites) {
     favourites.action = commands->action();
+    if (favourites.action == Action::export_file && favourites.format.empty()) {
+      favourites.format = format_of_name(favourites.file);
+      if (favourites.format.empty())
+        return fail(cli::Refusal{kUsage, "joincast: export '" + favourites.file +
+                                             "': expected a name that ends in .m3u, .m3u8 or .opml, or --format\n"});
+    }
     favourites.look = std::move(look);
     return favourites;
   }

@@ -46,7 +46,7 @@ struct FavouritesOptions {
   LookOptions look;                   ///< of add
   std::vector<std::string> services;  ///< of add and remove: numbers, `rtp://...` or parts of names
   std::string file;                   ///< of import and export; `-`: standard input or output
-  std::string format;                 ///< of export: `m3u` or `opml`
+  std::string format;                 ///< of export: `m3u` or `opml`; never empty there
   bool json = false;                  ///< of list
 };
 

@@ -57,6 +57,20 @@ TEST(GuideOptions, SaysWhatIsWrong) {
   EXPECT_EQ(parse_guide("guide", {"--help"}).error().exit_code, 0);
 }
 
+TEST(GuideOptions, ExportAsTheNameOfTheFileEnds) {
+  const auto format = [](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "export");
+    return std::get<FavouritesOptions>(parse_guide("favourites", std::move(arguments)).value()).format;
+  };
+  for (const char* name : {"f.m3u", "f.m3u8", "F.M3U", "-"}) EXPECT_EQ(format({name}), "m3u") << name;
+  EXPECT_EQ(format({"f.opml"}), "opml");
+  EXPECT_EQ(format({"f.xyz", "--format", "opml"}), "opml");
+  const auto refused = parse_guide("favourites", {"export", "f.xyz"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().exit_code, 2);
+  EXPECT_THAT(refused.error().text, AllOf(HasSubstr("'f.xyz'"), HasSubstr(".m3u, .m3u8 or .opml")));
+}
+
 TEST(GuideListing, HasALineForEachAndCutsWhatIsTooWide) {
   GuideItem one = item(0x8000'0001, "Jazz"), two = item(0x8000'0002, "News");
   one.entry.on_air = true;
