@@ -181,7 +181,7 @@ void RecordingFiles::open(Now now) {
     error_.clear();
     tell({Change::Kind::recovered, path_, {}, {}, 0});
   }
-  if (!part_->item.title.empty() || !part_->item.link.empty())
+  if (!part_->item.title.empty())
     file_->sidecar.add(Sidecar::Title{place(part_->timestamp, part_->began), part_->item});
   for (const GapNote& gap : std::exchange(pending_gaps_, {})) note_gap(gap);
   remember_path();
@@ -221,6 +221,8 @@ void RecordingFiles::note_gap(const GapNote& gap) {
 void RecordingFiles::note_title(const TitleNote& title) {
   if (part_) part_->item = title.item;
   if (!file_) return;
+  const auto& titles = file_->sidecar.titles;
+  if (title.item.title.empty() && (titles.empty() || titles.back().item.title.empty())) return;  // nothing ends by it
   file_->sidecar.add(Sidecar::Title{place(title.timestamp, title.at), title.item});
   file_->changed = true;
 }

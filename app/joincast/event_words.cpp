@@ -38,6 +38,7 @@ struct Words {
     return fmt::format("payload type {} cannot be played: {}", what.payload_type, what.reason);
   }
   Line operator()(const ItemChanged& what) const {
+    if (what.item.title.empty()) return what.item.link.empty() ? "no title" : "link: " + what.item.link;
     std::string line = "title: " + what.item.title;
     if (!what.item.link.empty()) line += fmt::format(" <{}>", what.item.link);
     if (what.item.since) line += fmt::format(", since {}", clock_time(*what.item.since));
