@@ -9,6 +9,7 @@ import pathlib
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -143,7 +144,11 @@ class Lab:
             "XDG_CACHE_HOME": str(home / ".cache"), "XDG_DATA_HOME": str(home / ".local/share"),
             "SDL_AUDIODRIVER": "dummy", "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8", "LANG": "C.UTF-8"}
         self.network.start("desk", "Xvfb", self.display, "-screen", "0", f"{self.screen}x24", "-nolisten", "tcp")
-        self.wait(lambda: pathlib.Path(f"/tmp/.X11-unix/X{self.display[1:]}").exists(), 60, "the screen")
+        self.wait(self._screen_answers, 60, "the screen")
+
+    def _screen_answers(self):
+        with socket.socket(socket.AF_UNIX) as screen:
+            return screen.connect_ex(f"/tmp/.X11-unix/X{self.display[1:]}") == 0
 
     # --- The browser and what can be done to it.
 

@@ -94,10 +94,10 @@ void ListPart::connectList() {
           [this, &player] { page_->step(player.station().key, -1); });
 }
 
-/// What was asked for by its number before the guide had come.
+/// What was asked for by its number before all of the guide had come.
 void ListPart::recognisePlaying(const StationTablePtr& table) {
   const Station& playing = needs_.player.station();
-  if (playing.number.isEmpty() || playing.key != keyOfReference(playing.reference)) return;
+  if (playing.number.isEmpty() || table->byKey.contains(playing.key)) return;
   const Station* only = nullptr;
   for (const Station& station : table->stations) {
     if (station.number != playing.number) continue;

@@ -200,8 +200,10 @@ void ListenPart::Parts::open(const QStringList& names) {
   bridge->withGuide([this, name = names.first()](const GuideSide& guide) {
     Opened result = openName(name);
     for (Station& station : result.stations) {
-      if (!station.description.isEmpty()) continue;
-      if (auto known = guide.known(station.reference)) station = std::move(*known);
+      auto known = station.description.isEmpty() ? guide.known(station.reference) : std::nullopt;
+      if (!known) continue;
+      known->reference = station.reference;  // what was asked for is joined
+      station = std::move(*known);
     }
     bridge->post([this, result = std::move(result)] { handleOpened(result); });
   });
