@@ -88,7 +88,7 @@ SignalPlot::SignalPlot(Metric metric, QWidget* parent)
   time_->setTickCount(4);
   time_->setLabelFormat(QStringLiteral("%.0f"));
   time_->setLabelsVisible(metric == Metric::spacing);  // the lowest: they all show the same time
-  value_->setTickCount(3);
+  value_->setTickCount(metric == Metric::buffer || metric == Metric::spacing ? 3 : 2);
   switch (metric) {
     case Metric::bitrate: addLine(Line::bitrate, nameOf(metric), Qt::SolidLine); break;
     case Metric::loss: addLine(Line::loss, nameOf(metric), Qt::SolidLine); break;
