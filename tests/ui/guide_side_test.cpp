@@ -110,16 +110,16 @@ TEST_F(GuideSideTest, AHeadendThatIsFoundIsAskedOnceAndItsStationsAreTold) {
 }
 
 TEST_F(GuideSideTest, KnowsAStationByItsNumberWhereOneAloneHasIt) {
-  EXPECT_FALSE(side_->known(QStringLiteral("8000:0001")));
+  EXPECT_FALSE(side_->known({QStringLiteral("8000:0001")}).at(0));
   world_.found(attic());
   answer({entry_named(0x8000'0001, "Jazz"), entry_named(0x8000'0002, "News")});
   ASSERT_TRUE(tells(2));
-  const auto station = side_->known(QStringLiteral("8000:0002"));
+  const auto station = side_->known({QStringLiteral("8000:0002")}).at(0);
   ASSERT_TRUE(station);
   EXPECT_EQ(station->name, QStringLiteral("News"));
   EXPECT_EQ(station->key, tables_.back()->stations[1].key);
-  EXPECT_FALSE(side_->known(QStringLiteral("8000:0003")));
-  EXPECT_FALSE(side_->known(QStringLiteral("nonsense")));
+  EXPECT_FALSE(side_->known({QStringLiteral("8000:0003")}).at(0));
+  EXPECT_FALSE(side_->known({QStringLiteral("nonsense")}).at(0));
 }
 
 TEST_F(GuideSideTest, AHeadendThatSaysNothingNewIsNotAskedAgain) {

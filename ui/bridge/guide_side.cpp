@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "libreceiver/guide_cache.h"
@@ -109,22 +111,34 @@ std::optional<libreceiver::GuideItem> GuideSide::find(const QString& key) const 
   return std::nullopt;
 }
 
-std::optional<Station> GuideSide::known(const QString& reference) const {
-  const auto wanted = libreceiver::parse_service_reference(reference.toStdString());
-  if (!client_ || !wanted || !wanted->interface.empty() || wanted->source) return std::nullopt;
-  const auto is_meant = [&](const libreceiver::GuideItem& item) {
-    if (wanted->number) return item.numbered && item.entry.number == *wanted->number;
-    return std::ranges::any_of(item.places, [&](const libreceiver::GuidePlace& place) {
-      return place.group == wanted->group && place.port == wanted->port;
-    });
-  };
-  const libreceiver::GuideItem* only = nullptr;
-  for (const libreceiver::GuideItem& item : client_->list().items()) {
-    if (!is_meant(item)) continue;
-    if (only) return std::nullopt;
-    only = &item;
+std::vector<std::optional<Station>> GuideSide::known(const QStringList& references) const {
+  using libreceiver::GuideItem;
+  using Meant = std::set<const GuideItem*>;
+  std::map<ServiceNumber, Meant> numbers;
+  std::map<Endpoint, Meant> places;
+  std::vector<const Meant*> wanted;
+  for (const QString& text : references) {
+    const auto reference = libreceiver::parse_service_reference(text.toStdString());
+    if (!reference || !reference->interface.empty() || reference->source)
+      wanted.push_back(nullptr);
+    else if (reference->number)
+      wanted.push_back(&numbers[*reference->number]);
+    else
+      wanted.push_back(&places[{reference->group, reference->port}]);
   }
-  return only ? std::optional(stationOf(*only)) : std::nullopt;
+  const auto note = [](auto& meant, const auto& key, const GuideItem& item) {
+    if (const auto found = meant.find(key); found != meant.end()) found->second.insert(&item);
+  };
+  if (client_) {
+    for (const GuideItem& item : client_->list().items()) {
+      if (item.numbered) note(numbers, item.entry.number, item);
+      for (const libreceiver::GuidePlace& place : item.places) note(places, Endpoint{place.group, place.port}, item);
+    }
+  }
+  std::vector<std::optional<Station>> stations;
+  for (const Meant* const one : wanted)
+    stations.push_back(one && one->size() == 1 ? std::optional(stationOf(**one->begin())) : std::nullopt);
+  return stations;
 }
 
 void GuideSide::handle_headend(const FoundHeadend& headend) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -49,8 +50,9 @@ class GuideSide {
   void refresh();
   /// What is known of a station, and who told it; none: nothing is.
   std::optional<libreceiver::GuideItem> find(const QString& key) const;
-  /// The station that this number or address means; none: it is not known, or several are.
-  std::optional<Station> known(const QString& reference) const;
+  /// The station that each of these numbers and addresses means; none: it is not known, or several are. Goes through
+  /// the guide once.
+  std::vector<std::optional<Station>> known(const QStringList& references) const;
   void get(const std::string& url, libreceiver::GuideClient::Done done) { outside_->get(url, std::move(done)); }
 
  private:

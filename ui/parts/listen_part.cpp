@@ -199,11 +199,14 @@ void ListenPart::Parts::open(const QStringList& names) {
   if (names.isEmpty()) return;
   bridge->withGuide([this, name = names.first()](const GuideSide& guide) {
     Opened result = openName(name);
-    for (Station& station : result.stations) {
-      auto known = station.description.isEmpty() ? guide.known(station.reference) : std::nullopt;
-      if (!known) continue;
-      known->reference = station.reference;  // what was asked for is joined
-      station = std::move(*known);
+    QStringList references;
+    for (const Station& station : result.stations) references << station.reference;
+    auto known = guide.known(references);
+    for (std::size_t i = 0; i < known.size(); ++i) {
+      Station& station = result.stations[i];
+      if (!known[i] || !station.description.isEmpty()) continue;
+      known[i]->reference = station.reference;  // what was asked for is joined
+      station = std::move(*known[i]);
     }
     bridge->post([this, result = std::move(result)] { handleOpened(result); });
   });
