@@ -7,8 +7,8 @@
 #include "directory/number.h"
 #include "directory/parser.h"
 #include "fetch/playlist_icecast.h"
-#include "playlist/m3u.h"
 #include "fetch/playlist_opml.h"
+#include "playlist/m3u.h"
 
 namespace joincast::directory {
 namespace {

@@ -10,7 +10,6 @@
 
 #include "base/text.h"
 #include "fetch/candidate_collector.h"
-#include "fetch/response_head.h"
 #include "fetch/url.h"
 #include "playlist/text.h"
 

@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "fetch/candidate_collector.h"
-#include "fetch/response_head.h"
 #include "playlist/text.h"
 
 namespace joincast::fetch {

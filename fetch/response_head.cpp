@@ -5,7 +5,6 @@
 #include <array>
 #include <cstdint>
 
-#include "base/text.h"
 #include "playlist/text.h"
 
 namespace joincast::fetch {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "fetch/response_head.h"
 #include "fetch/url.h"
 #include "playlist/text.h"
 

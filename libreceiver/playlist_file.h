@@ -13,7 +13,7 @@
 namespace joincast::libreceiver {
 
 inline constexpr std::size_t kMostPlaylistEntries = 10'000;  ///< of any kind; further ones count as others
-inline constexpr std::size_t kLongestPlaylist = 4u << 20;  ///< octets; longer ones are read so far
+inline constexpr std::size_t kLongestPlaylist = 4u << 20;    ///< octets; longer ones are read so far
 
 /// A service that a playlist names.
 struct PlaylistEntry {

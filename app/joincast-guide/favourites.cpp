@@ -9,9 +9,10 @@
 #include <sstream>
 #include <utility>
 
-#include "playlist/m3u.h"
 #include "fetch/playlist_opml.h"
 #include "libreceiver/service_reference.h"
+#include "playlist/m3u.h"
+#include "playlist/text.h"
 #include "sdp/text.h"
 
 namespace joincast::app {
@@ -60,17 +61,10 @@ void take(ImportedFavourites& imported, const Raw& raw) {
     imported.favourites.push_back(std::move(*favourite));
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
 /// Whether one of the words, which end at anything but letters and digits, is among these.
 bool has_word(std::string_view text, std::initializer_list<std::string_view> words) {
   constexpr std::string_view kParts = "abcdefghijklmnopqrstuvwxyz0123456789";
-  const std::string wanted = lower(text);
+  const std::string wanted = playlist::lower(text);
   for (std::size_t begin = wanted.find_first_of(kParts); begin != wanted.npos;) {
     const std::size_t end = std::min(wanted.find_first_not_of(kParts, begin), wanted.size());
     const std::string_view word = std::string_view(wanted).substr(begin, end - begin);
@@ -84,12 +78,13 @@ bool has_word(std::string_view text, std::initializer_list<std::string_view> wor
 /// all.
 bool is_television(const playlist::M3uEntry& entry) {
   const auto attribute = [&entry](std::string_view name) { return entry.attribute(name).value_or(""); };
-  if (const auto radio = entry.attribute("radio")) return lower(*radio) == "false";
+  if (const auto radio = entry.attribute("radio")) return playlist::lower(*radio) == "false";
   if (has_word(attribute("tvg-type"), {"tv", "television", "video"})) return true;
   if (has_word(entry.group, {"tv", "television"})) return true;
   for (const char* codec : {"codec", "tvg-codec", "video-codec"})
     if (has_word(attribute(codec), {"h264", "h265", "hevc", "avc", "mpeg2video", "mp2t"})) return true;
-  const std::string path = lower(std::string_view(entry.location).substr(0, entry.location.find_first_of("?#")));
+  const std::string path =
+      playlist::lower(std::string_view(entry.location).substr(0, entry.location.find_first_of("?#")));
   return path.ends_with(".ts") || path.ends_with(".m2ts");
 }
 

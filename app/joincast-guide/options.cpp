@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/joincast/exit_code.h"
+#include "playlist/text.h"
 
 namespace joincast::app {
 namespace {
@@ -93,9 +94,8 @@ struct FavouritesCommand {
 };
 
 /// `m3u` or `opml`; empty: the name says neither. Standard output is M3U.
-std::string format_of_name(std::string name) {
-  for (char& c : name)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+std::string format_of_name(const std::string& file) {
+  const std::string name = playlist::lower(file);
   if (name == "-" || name.ends_with(".m3u") || name.ends_with(".m3u8")) return "m3u";
   return name.ends_with(".opml") ? "opml" : "";
 }

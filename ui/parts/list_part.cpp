@@ -266,11 +266,12 @@ void ListPart::connectHistory() {
       [this, alive = QPointer<ListPart>(this), &bridge = needs_.bridge, path = historyPath()](GuideSide&) {
         QFile file(path);
         const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-        if (!text.isEmpty() && QJsonDocument::fromJson(text).isNull()) {  // it will be written anew
-          QFile::remove(path + QLatin1String(".unreadable"));
-          file.rename(path + QLatin1String(".unreadable"));
-        }
         auto entries = History::fromJson(text);
+        if (entries.empty() && !text.isEmpty() && QJsonDocument::fromJson(text).isNull()) {  // it will be written anew
+          const QString aside = path + QLatin1String(".unreadable");
+          QFile::remove(aside);
+          file.rename(aside);
+        }
         bridge.post([this, alive, entries = std::move(entries)]() mutable {
           if (!alive) return;
           historyRead_ = true;

@@ -157,10 +157,10 @@ void RecordingsPage::setFolder(const QString& folder) {
 }
 
 void RecordingsPage::tend() {
-  const bool any = recordings_.rowCount() != 0;
+  const bool any = recordings_.rowCount() != 0 || running_.rowCount() != 0;
   above_->setVisible(running_.rowCount() != 0);
-  empty_->setVisible(!any && running_.rowCount() == 0);
-  list_->setVisible(!empty_->isVisibleTo(this));
+  empty_->setVisible(!any);
+  list_->setVisible(any);
   const auto chosen = list_->selectionModel()->selectedRows().size();
   for (qsizetype i = 0; i < fileActions_.size(); ++i) fileActions_[i]->setEnabled(i == 2 ? chosen > 0 : chosen == 1);
 }
